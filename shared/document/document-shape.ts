@@ -1,0 +1,78 @@
+/**
+ * The document as plain data: what exports, previews, the index and comparisons read.
+ *
+ * It is read from Yjs by a plain walk that knows no schema, so unknown nodes, marks and attributes pass through
+ * unharmed, and reading never writes to the Yjs document (ProseMirror's own conversions do).
+ */
+import * as Y from 'yjs'
+
+/** Name of the Yjs XML fragment that holds the body, in every document. */
+export const BODY = 'body'
+/** Name of the Yjs map that holds facts about the document: its title. */
+export const FACTS = 'facts'
+
+/** Attribute values as Yjs holds them; absent means the schema's ordinary value. */
+export type Attributes = Readonly<Record<string, unknown>>
+
+/** A run of text with one set of marks (mark name -> mark attributes; `{}` when a mark has none). */
+export interface TextShape {
+  readonly text: string
+  readonly marks: Readonly<Record<string, Attributes>>
+}
+
+/** A node: a block, a divider, a hard break, or one this version does not know. */
+export interface NodeShape {
+  readonly node: string
+  readonly attributes: Attributes
+  readonly content: readonly (NodeShape | TextShape)[]
+}
+
+export interface DocumentShape {
+  readonly title: string
+  readonly content: readonly NodeShape[]
+}
+
+export function isText(part: NodeShape | TextShape): part is TextShape {
+  return 'text' in part
+}
+
+/** Reads a Yjs document. Writes nothing; neighbouring runs with equal marks come joined. */
+export function readShape(doc: Y.Doc): DocumentShape {
+  const title = doc.getMap(FACTS).get('title')
+  const content: NodeShape[] = []
+  for (const child of doc.getXmlFragment(BODY).toArray()) {
+    if (child instanceof Y.XmlElement) content.push(readElement(child))
+    else if (child instanceof Y.XmlText) {
+      // Text directly in the body is not something we write; a foreign writer's words are still shown, as a paragraph.
+      content.push({ node: 'block', attributes: {}, content: readText(child) })
+    }
+  }
+  return { title: typeof title === 'string' ? title : '', content }
+}
+
+function readElement(element: Y.XmlElement): NodeShape {
+  const content: (NodeShape | TextShape)[] = []
+  for (const child of element.toArray()) {
+    if (child instanceof Y.XmlElement) content.push(readElement(child))
+    else if (child instanceof Y.XmlText) content.push(...readText(child))
+  }
+  return { node: element.nodeName, attributes: { ...(element.getAttributes() as Attributes) }, content }
+}
+
+interface DeltaPart {
+  readonly insert: unknown
+  readonly attributes?: Record<string, unknown>
+}
+
+function readText(text: Y.XmlText): TextShape[] {
+  const runs: TextShape[] = []
+  for (const part of text.toDelta() as DeltaPart[]) {
+    if (typeof part.insert !== 'string') continue
+    const marks: Record<string, Attributes> = {}
+    for (const [name, value] of Object.entries(part.attributes ?? {})) {
+      marks[name] = typeof value === 'object' && value !== null ? (value as Attributes) : {}
+    }
+    runs.push({ text: part.insert, marks })
+  }
+  return runs
+}

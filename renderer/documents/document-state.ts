@@ -1,0 +1,53 @@
+/**
+ * What the page tells the window around it, and what the window may ask of the page.
+ *
+ * The page keeps its own editor; these plain values and this handle are all that crosses.
+ */
+import type { BlockKind } from '../../shared/document/schema.ts'
+import type { FileState, WriteMode } from '../../shared/ipc/contract.ts'
+
+/** `saved` only when every update is on disk; `saving` while the main process has not answered; `not-saved` after a failure. */
+export type SaveState = 'saved' | 'saving' | 'not-saved'
+
+/** One sentence for the person. A new `key` means a new notice, even when the words are the same. */
+export interface DocumentNotice {
+  readonly key: number
+  readonly message: string
+}
+
+/** What is true of the open document. Compare by identity: a changed state is a new object. */
+export interface DocumentState {
+  readonly save: SaveState
+  /** Why it is not saved: one sentence, or ''. */
+  readonly reason: string
+  readonly file: FileState
+  readonly words: number
+  readonly mode: WriteMode
+  /** Why it opened read-only: one sentence, or ''. */
+  readonly readOnlyReason: string
+  readonly notice: DocumentNotice | null
+}
+
+/** Marks a command may toggle; a link needs an address, so it has its own command. */
+export type ToggledMark = 'bold' | 'italic' | 'strike' | 'code'
+
+/** What menus and the command palette may ask of the page. Every command is a no-op on a read-only document, focus aside. */
+export interface DocumentCommands {
+  /** Puts the caret back where it was in the body, or at its start. */
+  focus(): void
+  /** Puts the caret in the title, its words selected. */
+  focusTitle(): void
+  undo(): void
+  redo(): void
+  toggleMark(mark: ToggledMark): void
+  /** Turns the selected blocks into `kind`. */
+  setKind(kind: BlockKind): void
+  insertDivider(): void
+  /** Opens the address field of the formatting toolbar for the selected words. */
+  editLink(): void
+}
+
+/** Holds the handle of the page on screen, or null before it is there: `useRef<DocumentCommands | null>(null)`. */
+export interface DocumentCommandsRef {
+  current: DocumentCommands | null
+}

@@ -1,0 +1,45 @@
+/** The one way to words: `t('library.new')` in the language the person's system speaks. */
+import { de } from './de.ts'
+import { en, type Strings } from './en.ts'
+
+const CATALOGUES = { en, de } satisfies Record<string, Strings>
+
+export type Language = keyof typeof CATALOGUES
+
+type ArgumentsOf<K extends keyof Strings> = Strings[K] extends (...args: infer A) => string ? A : []
+
+/** The first language of the person's list that Sheaf speaks, or English. */
+export function pickLanguage(preferred: readonly string[]): Language {
+  for (const tag of preferred) {
+    const primary = tag.toLowerCase().split('-')[0]
+    const known = (Object.keys(CATALOGUES) as Language[]).find((language) => language === primary)
+    if (known) return known
+  }
+  return 'en'
+}
+
+const preferred = typeof navigator === 'undefined' ? [] : [navigator.language]
+let language: Language = pickLanguage(preferred)
+
+/** Changes the language of every string asked for from now on. */
+export function speak(next: Language): void {
+  language = next
+}
+
+export function spokenLanguage(): Language {
+  return language
+}
+
+/** The locale for dates and numbers: the person's own region when they speak a language Sheaf speaks. */
+export function locale(): string {
+  const own = preferred.find((tag) => tag.toLowerCase().startsWith(language))
+  return own ?? language
+}
+
+/** The string for `key`. Strings that need values take them as further arguments, checked by type. */
+export function t<K extends keyof Strings>(key: K, ...args: ArgumentsOf<K>): string {
+  const entry: unknown = CATALOGUES[language][key]
+  if (typeof entry === 'string') return entry
+  if (typeof entry === 'function') return String(entry(...args))
+  throw new Error(`Broken invariant: no string for ${key}`)
+}

@@ -1,0 +1,204 @@
+/**
+ * A closed run: consecutive records of one writer, compressed into the content of one CLOSE record.
+ *
+ * The compression loses nothing but signatures: expanding gives every record with the same payload and so the same id,
+ * and the chain of ids ends in the CLOSE record's signed `prev`. So what a closed run covers is proved, not claimed.
+ */
+import { inflateRawSync, deflateRawSync } from 'node:zlib'
+import { decode, encode } from 'cborg'
+import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
+import { equalBytes } from '../../shared/ids.ts'
+import {
+  encodeBody,
+  decodeBody,
+  recordId,
+  recordSalt,
+  RECORD_TYPE,
+  type RecordBody,
+  type SignedRecord,
+} from '../../shared/log/record.ts'
+import { readColumns, type UpdateColumns, writeColumns } from './update-columns.ts'
+
+/** A record as the log is read: from its own row, or out of a closed run, where it has no signature of its own. */
+export interface LogRecord {
+  readonly writer: Uint8Array
+  readonly seq: number
+  readonly prev: Uint8Array
+  readonly recId: Uint8Array
+  readonly type: number
+  readonly stream: number
+  readonly body: RecordBody
+}
+
+/** Bytes a run may expand to: a bomb is refused before it is unpacked. */
+const MAX_EXPANDED = 256 * 2 ** 20
+
+/** What differs from the run's first record, by position: everything but time, salt and content. */
+type Difference = Partial<Pick<RecordBody, 'w' | 'mr' | 'mw' | 's' | 'd' | 'm' | 'n' | 'p' | 'cert'>> & {
+  readonly stream?: number
+  /** Content that is not a canonical update, as it is. */
+  readonly y?: Uint8Array
+}
+
+interface Packed {
+  readonly times: readonly number[]
+  readonly base: { w: number; mr: number; mw: number; m: number; n: readonly number[]; stream: number }
+  readonly differences: readonly (readonly [index: number, difference: Difference])[]
+  readonly columns: UpdateColumns
+}
+
+interface RunContent {
+  readonly v: 1
+  /** Number of the first record covered, how many are, and the id before the first. */
+  readonly first: number
+  readonly count: number
+  readonly prev: Uint8Array
+  /** The writer's salt secret: salts are not stored, they are derived again. */
+  readonly salt: Uint8Array
+  /** Raw deflate of deterministic CBOR of `Packed`. */
+  readonly z: Uint8Array
+}
+
+/** Compresses records first..last of one writer: consecutive, all of them updates. The result is a CLOSE record's `y`. */
+export function closeRun(suite: CryptoSuite, saltSecret: Uint8Array, records: readonly LogRecord[]): Uint8Array {
+  const first = records[0]
+  if (first === undefined) throw new Error('Broken invariant: a run of no records is not closed')
+  const base = { w: first.body.w, mr: first.body.mr, mw: first.body.mw, m: first.body.m, n: first.body.n, stream: first.stream }
+  const differences: [number, Difference][] = []
+  const updates: Uint8Array[] = []
+  let time = 0
+  const times: number[] = []
+  for (const [index, record] of records.entries()) {
+    const { body } = record
+    const canonical = isCanonical(body.y)
+    const difference: Difference = {
+      ...(body.w === base.w ? {} : { w: body.w }),
+      ...(body.mr === base.mr ? {} : { mr: body.mr }),
+      ...(body.mw === base.mw ? {} : { mw: body.mw }),
+      ...(body.m === base.m ? {} : { m: body.m }),
+      ...(sameNumbers(body.n, base.n) ? {} : { n: body.n }),
+      ...(equalBytes(body.s, recordSalt(suite, saltSecret, record.seq)) ? {} : { s: body.s }),
+      ...(body.d.length === 0 ? {} : { d: body.d }),
+      ...(body.p === undefined ? {} : { p: body.p }),
+      ...(body.cert === undefined ? {} : { cert: body.cert }),
+      ...(record.stream === base.stream ? {} : { stream: record.stream }),
+      ...(canonical ? {} : { y: body.y }),
+    }
+    if (Object.keys(difference).length > 0) differences.push([index, difference])
+    if (canonical) updates.push(body.y)
+    times.push(body.t - time)
+    time = body.t
+  }
+  const packed: Packed = { times, base, differences, columns: writeColumns(updates) }
+  const content: RunContent = {
+    v: 1,
+    first: first.seq,
+    count: records.length,
+    prev: first.prev,
+    salt: saltSecret,
+    z: deflateRawSync(encode(packed), { level: 9 }),
+  }
+  return encode(content)
+}
+
+function isCanonical(update: Uint8Array): boolean {
+  try {
+    return equalBytes(readColumns(writeColumns([update]), 1)[0] ?? new Uint8Array(0), update)
+  } catch {
+    return false
+  }
+}
+
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index])
+}
+
+/**
+ * Expands a CLOSE record into the records it covers, and proves them: their ids are recomputed and must chain to the
+ * CLOSE record's `prev`. Throws `RangeError` when they don't.
+ */
+export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: SignedRecord): LogRecord[] {
+  const content = readContent(decodeBody(close.payload).y)
+  const packed = unpack(content)
+  const differences = new Map(packed.differences)
+  const verbatim = [...differences.values()].filter((difference) => difference.y !== undefined).length
+  const updates = readColumns(packed.columns, content.count - verbatim)
+  const records: LogRecord[] = []
+  let { prev } = content
+  let time = 0
+  let next = 0
+  for (let index = 0; index < content.count; index++) {
+    const { stream = packed.base.stream, ...difference } = differences.get(index) ?? {}
+    const seq = content.first + index
+    time += packed.times[index] ?? 0
+    const y = difference.y ?? updates[next++]
+    if (y === undefined) throw new RangeError('A closed run covers fewer records than it says.')
+    const { w, mr, mw, m, n } = packed.base
+    const body: RecordBody = { v: 1, w, mr, mw, m, n, d: [], s: recordSalt(suite, content.salt, seq), t: time, ...difference, y }
+    const header = { type: RECORD_TYPE.update, stream, writer: close.writer, seq, prev }
+    const recId = recordId(suite, documentId, { ...header, payload: encodeBody(body) })
+    records.push({ ...header, recId, body })
+    prev = recId
+  }
+  if (close.seq !== content.first + content.count || !equalBytes(prev, close.prev)) {
+    throw new RangeError('A closed run does not give the records its writer signed.')
+  }
+  return records
+}
+
+/** First and last record number a CLOSE record covers, without expanding it. */
+export function coveredRange(close: SignedRecord): { first: number; last: number } {
+  const { first, count } = readContent(decodeBody(close.payload).y)
+  return { first, last: first + count - 1 }
+}
+
+function readContent(bytes: Uint8Array): RunContent {
+  const value = decodeStrict(bytes)
+  const { v, first, count, prev, salt, z } = value
+  if (
+    v !== 1 ||
+    !isCount(first) ||
+    !isCount(count) ||
+    first < 1 ||
+    count < 1 ||
+    !(prev instanceof Uint8Array && prev.length === 32) ||
+    !(salt instanceof Uint8Array && salt.length === 32) ||
+    !(z instanceof Uint8Array)
+  ) {
+    throw new RangeError('A closed run has no known form.')
+  }
+  return { v, first, count, prev, salt, z }
+}
+
+function unpack(content: RunContent): Packed {
+  let bytes: Uint8Array
+  try {
+    bytes = inflateRawSync(content.z, { maxOutputLength: MAX_EXPANDED })
+  } catch (cause) {
+    throw new RangeError('A closed run can not be unpacked.', { cause })
+  }
+  const { times, base, differences, columns } = decodeStrict(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length))
+  if (!Array.isArray(times) || times.length !== content.count || !Array.isArray(differences) || !isRecord(base) || !isRecord(columns)) {
+    throw new RangeError('A closed run has no known form.')
+  }
+  return { times, base, differences, columns } as unknown as Packed
+}
+
+function decodeStrict(bytes: Uint8Array): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = decode(bytes, { strict: true, allowIndefinite: false, rejectDuplicateMapKeys: true })
+  } catch (cause) {
+    throw new RangeError('A closed run is not readable.', { cause })
+  }
+  if (!isRecord(value)) throw new RangeError('A closed run has no known form.')
+  return value
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}

@@ -1,0 +1,310 @@
+/**
+ * The log of one document: a set of signed records. Merging is set union, so it is commutative, associative and
+ * idempotent; everything else (heads, text, titles) is a function of the set.
+ *
+ * The set is kept in its shortest form: records that a closed run covers are dropped, because the run gives them back.
+ * Of a writer that signed two different records with one number, the branch with the lower id is folded everywhere.
+ */
+import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
+import { equalBytes, toHex } from '../../shared/ids.ts'
+import type { Heads } from '../../shared/log/heads.ts'
+import { decodeBody, RECORD_TYPE, type SignedRecord, verifyRecord, ZERO_ID } from '../../shared/log/record.ts'
+import { checkWriterIds } from './check-writer-ids.ts'
+import { coveredRange, expandRun, type LogRecord } from './closed-run.ts'
+
+/** Why a record was not taken in. The set never holds it. */
+export type Refusal = 'bad-signature' | 'bad-body' | 'bad-run' | 'foreign-ids' | 'gap'
+
+export interface AddReport {
+  /** Records that are new here, in the form they are kept. */
+  readonly added: readonly SignedRecord[]
+  /** Records a new closed run covers: their rows may go, in the same transaction that keeps the run. */
+  readonly covered: readonly SignedRecord[]
+  readonly refused: readonly { readonly record: SignedRecord; readonly reason: Refusal }[]
+  /** Whether a fork changed which branch is folded: what was folded so far must be folded anew. */
+  readonly refold: boolean
+}
+
+/** One writer's records: what is stored, and the chain that is folded. */
+interface WriterLog {
+  readonly stored: readonly SignedRecord[]
+  /** The folded chain's last number and id. */
+  readonly head: { readonly seq: number; readonly recId: Uint8Array }
+}
+
+export class RecordLog {
+  private readonly suite: CryptoSuite
+  private readonly documentId: Uint8Array
+  private readonly writers = new Map<string, WriterLog>()
+
+  constructor(suite: CryptoSuite, documentId: Uint8Array) {
+    this.suite = suite
+    this.documentId = documentId
+  }
+
+  /** Takes records from our own store: they were verified when they were added, and are only assembled here. */
+  load(records: readonly SignedRecord[]): void {
+    for (const [writer, stored] of byWriter(records)) {
+      const assembled = linear(stored) ?? assemble(this.expand(stored))
+      this.writers.set(writer, { stored: assembled.stored, head: assembled.head })
+    }
+  }
+
+  /** Adds records from anywhere. Each is verified first; one that is held already adds nothing. */
+  add(records: readonly SignedRecord[]): AddReport {
+    const added: SignedRecord[] = []
+    const covered: SignedRecord[] = []
+    const refused: { record: SignedRecord; reason: Refusal }[] = []
+    let refold = false
+    for (const [writer, incoming] of byWriter(records)) {
+      const before = this.writers.get(writer)
+      const held = new Set((before?.stored ?? []).map((record) => toHex(record.recId)))
+      const fresh: Expanded[] = []
+      for (const record of incoming) {
+        if (held.has(toHex(record.recId))) continue
+        const verified = this.verify(record)
+        if (typeof verified === 'string') refused.push({ record, reason: verified })
+        else fresh.push(verified)
+      }
+      if (fresh.length === 0) continue
+      const extended = extend(before, fresh)
+      if (extended !== null) {
+        this.writers.set(writer, extended)
+        const kept = new Set(extended.stored)
+        added.push(...fresh.map((one) => one.record).filter((record) => kept.has(record)))
+        covered.push(...(before?.stored ?? []).filter((record) => !kept.has(record)))
+        continue
+      }
+      const after = assemble([...this.expand(before?.stored ?? []), ...fresh])
+      for (const record of after.unreachable) refused.push({ record, reason: 'gap' })
+      const kept = new Set(after.stored)
+      added.push(...fresh.map((one) => one.record).filter((record) => kept.has(record)))
+      covered.push(...(before?.stored ?? []).filter((record) => !kept.has(record)))
+      // The chain folded so far must be a prefix of the chain folded from now on.
+      if (before !== undefined && !after.chain.has(toHex(before.head.recId))) refold = true
+      if (after.stored.length > 0) this.writers.set(writer, { stored: after.stored, head: after.head })
+    }
+    return { added, covered, refused, refold }
+  }
+
+  /** Every record in the form it is kept, writers and numbers ascending: the same set gives the same list. */
+  records(): SignedRecord[] {
+    return [...this.writers].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, log]) => log.stored)
+  }
+
+  heads(): Heads {
+    return new Map([...this.writers].map(([writer, log]) => [writer, log.head.seq]))
+  }
+
+  /** Id of a writer's last folded record; 32 zero bytes when there is none. */
+  headId(writer: Uint8Array): Uint8Array {
+    return this.writers.get(toHex(writer))?.head.recId ?? ZERO_ID
+  }
+
+  /** The records to fold, per writer in chain order, runs expanded; those after `since` only. */
+  chains(since: Heads = new Map()): Map<string, readonly LogRecord[]> {
+    const chains = new Map<string, readonly LogRecord[]>()
+    for (const [writer, log] of this.writers) {
+      const from = since.get(writer) ?? 0
+      if (from >= log.head.seq) continue
+      const chain =
+        linear(log.stored) === null
+          ? [...assemble(this.expand(log.stored)).chain.values()]
+          : this.expand(log.stored.filter((record) => record.seq > from)).flatMap((one) => one.nodes)
+      chains.set(writer, chain.filter((record) => record.seq > from))
+    }
+    return chains
+  }
+
+  /** The folded records of one writer after `since` that stand in rows of their own: what its next closed run covers. */
+  unclosed(writer: Uint8Array): LogRecord[] {
+    const stored = this.writers.get(toHex(writer))?.stored ?? []
+    const last = stored.findLast((record) => record.type === RECORD_TYPE.close)?.seq ?? 0
+    return this.expand(stored.filter((record) => record.seq > last)).flatMap((one) => one.nodes)
+  }
+
+  /**
+   * Adds the records this process just signed for its own writer; they are known to be good. Answers the rows that a
+   * closed run among them covers.
+   */
+  extendOwn(records: readonly SignedRecord[]): readonly SignedRecord[] {
+    const [first] = records
+    if (first === undefined) return []
+    const writer = toHex(first.writer)
+    const before = this.writers.get(writer)
+    const after = extend(before, this.expand(records))
+    if (after === null) throw new Error("Broken invariant: a writer's own record does not follow its last one")
+    this.writers.set(writer, after)
+    const kept = new Set(after.stored)
+    return (before?.stored ?? []).filter((record) => !kept.has(record))
+  }
+
+  /** Signed records that stand on a branch of a forked writer that is not folded. */
+  forks(): number {
+    let count = 0
+    for (const log of this.writers.values()) {
+      if (linear(log.stored) !== null) continue
+      const { chain, nodes } = assemble(this.expand(log.stored))
+      count += nodes - chain.size
+    }
+    return count
+  }
+
+  private verify(record: SignedRecord): Expanded | Refusal {
+    if (!verifyRecord(this.suite, this.documentId, record)) return 'bad-signature'
+    const expanded = this.expandOne(record)
+    if (typeof expanded === 'string') return expanded
+    const bound = expanded.nodes.every((node) => checkWriterIds(this.suite, node))
+    return bound ? expanded : 'foreign-ids'
+  }
+
+  private expand(records: readonly SignedRecord[]): Expanded[] {
+    return records.map((record) => {
+      const expanded = this.expandOne(record)
+      if (typeof expanded === 'string') throw new Error(`Broken invariant: a record in the log is not readable (${expanded})`)
+      return expanded
+    })
+  }
+
+  private expandOne(record: SignedRecord): Expanded | Refusal {
+    try {
+      const body = decodeBody(record.payload)
+      const own: LogRecord = { ...record, body }
+      if (record.type !== RECORD_TYPE.close) return { record, nodes: [own] }
+      try {
+        return { record, nodes: [...expandRun(this.suite, this.documentId, record), own] }
+      } catch (cause) {
+        if (cause instanceof RangeError || isGarbled(cause)) return 'bad-run'
+        throw cause
+      }
+    } catch (cause) {
+      if (cause instanceof RangeError) return 'bad-body'
+      throw cause
+    }
+  }
+}
+
+/** lib0 and TextDecoder report garbled input with errors of their own. */
+function isGarbled(cause: unknown): boolean {
+  return cause instanceof TypeError || (cause instanceof Error && cause.message.startsWith('Unexpected end of array'))
+}
+
+interface Expanded {
+  readonly record: SignedRecord
+  /** The record itself, after the records it covers. */
+  readonly nodes: readonly LogRecord[]
+}
+
+interface Assembled {
+  readonly stored: readonly SignedRecord[]
+  readonly unreachable: readonly SignedRecord[]
+  /** Id (hexadecimal) -> record, in chain order. */
+  readonly chain: ReadonlyMap<string, LogRecord>
+  readonly head: { readonly seq: number; readonly recId: Uint8Array }
+  readonly nodes: number
+}
+
+function byWriter(records: readonly SignedRecord[]): Map<string, SignedRecord[]> {
+  const writers = new Map<string, SignedRecord[]>()
+  for (const record of records) {
+    const writer = toHex(record.writer)
+    const list = writers.get(writer)
+    if (list === undefined) writers.set(writer, [record])
+    else list.push(record)
+  }
+  return writers
+}
+
+/**
+ * The common case, without expanding anything: records that follow each other, each naming the one before. Null when
+ * there is a fork, a gap or a run that overlaps.
+ */
+function linear(records: readonly SignedRecord[]): Pick<Assembled, 'stored' | 'head'> | null {
+  const stored = [...records].sort((a, b) => a.seq - b.seq)
+  let prev: Uint8Array | null = ZERO_ID
+  let next = 1
+  for (const record of stored) {
+    if (record.type === RECORD_TYPE.close) {
+      const { first } = coveredRange(record)
+      // A run of nothing but its own record continues the chain; otherwise it stands for the records before it.
+      if (first !== next || record.seq <= next) return null
+    } else if (record.seq !== next || prev === null || !equalBytes(record.prev, prev)) return null
+    prev = record.recId
+    next = record.seq + 1
+  }
+  const last = stored.at(-1)
+  return last === undefined ? null : { stored, head: { seq: last.seq, recId: last.recId } }
+}
+
+/**
+ * The other common case: verified records that go on where an unforked log ends, or close its last rows. Null when they
+ * do anything else.
+ */
+function extend(before: WriterLog | undefined, fresh: readonly Expanded[]): WriterLog | null {
+  let stored = before === undefined ? [] : (linear(before.stored)?.stored ?? null)
+  if (stored === null) return null
+  let head = before?.head ?? { seq: 0, recId: ZERO_ID }
+  for (const { record } of [...fresh].sort((a, b) => a.record.seq - b.record.seq)) {
+    if (record.seq !== head.seq + 1 || !equalBytes(record.prev, head.recId)) return null
+    if (record.type === RECORD_TYPE.close) {
+      const { first } = coveredRange(record)
+      if (first !== 1 && !stored.some((held) => held.seq === first - 1)) return null
+      stored = stored.filter((held) => held.seq < first)
+    }
+    stored = [...stored, record]
+    head = { seq: record.seq, recId: record.recId }
+  }
+  return { stored, head }
+}
+
+/**
+ * Puts one writer's records together: which are reachable from the beginning, which are covered by a run, and which
+ * chain is folded.
+ */
+function assemble(expanded: readonly Expanded[]): Assembled {
+  const nodes = new Map<string, LogRecord>()
+  const coveredBy = new Set<string>()
+  for (const { nodes: own } of expanded) {
+    for (const node of own) nodes.set(toHex(node.recId), node)
+    for (const node of own.slice(0, -1)) coveredBy.add(toHex(node.recId))
+  }
+  const children = new Map<string, LogRecord[]>()
+  for (const node of nodes.values()) {
+    if (node.seq === 1 && !equalBytes(node.prev, ZERO_ID)) continue
+    const parent = node.seq === 1 ? 'root' : `${node.seq - 1}:${toHex(node.prev)}`
+    children.set(parent, [...(children.get(parent) ?? []), node])
+  }
+  const reached = new Set<string>()
+  const queue = [...(children.get('root') ?? [])]
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    const id = toHex(node.recId)
+    if (reached.has(id)) continue
+    reached.add(id)
+    queue.push(...(children.get(`${node.seq}:${id}`) ?? []))
+  }
+  const chain = new Map<string, LogRecord>()
+  let last: LogRecord | null = null
+  for (let step = children.get('root'); step !== undefined; step = children.get(`${last.seq}:${toHex(last.recId)}`)) {
+    last = step.reduce((a, b) => (toHex(a.recId) <= toHex(b.recId) ? a : b))
+    chain.set(toHex(last.recId), last)
+  }
+  const stored: SignedRecord[] = []
+  const unreachable: SignedRecord[] = []
+  for (const { record } of expanded) {
+    const id = toHex(record.recId)
+    if (!reached.has(id)) unreachable.push(record)
+    else if (!coveredBy.has(id)) stored.push(record)
+  }
+  stored.sort((a, b) => a.seq - b.seq || (toHex(a.recId) < toHex(b.recId) ? -1 : 1))
+  const head = last === null ? { seq: 0, recId: ZERO_ID } : { seq: last.seq, recId: last.recId }
+  return { stored: unique(stored), unreachable, chain, head, nodes: reached.size }
+}
+
+/** Two copies of one record arrive when a file lists it twice. */
+function unique(records: readonly SignedRecord[]): SignedRecord[] {
+  const seen = new Set<string>()
+  return records.filter((record) => {
+    const id = toHex(record.recId)
+    return !seen.has(id) && seen.add(id) !== undefined
+  })
+}

@@ -1,0 +1,45 @@
+/** What each setting may be: the ordinary values, and the checks that a stored file and a window's request both pass. */
+import type { Settings, TextFace, Theme } from './contract.ts'
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark']
+const TEXT_FACES: readonly TextFace[] = ['literata', 'source-serif', 'inter']
+
+/** The settings of a fresh installation; the name other people see comes from the system's account. */
+export function defaultSettings(accountName: string): Settings {
+  return {
+    theme: 'system',
+    textFace: 'literata',
+    textSize: 18,
+    libraryShown: true,
+    libraryWidth: 288,
+    displayName: accountName.slice(0, 100),
+  }
+}
+
+function isWholeNumberFrom(low: number, high: number): (value: unknown) => boolean {
+  return (value) => Number.isInteger(value) && (value as number) >= low && (value as number) <= high
+}
+
+const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
+  theme: (value) => THEMES.some((theme) => theme === value),
+  textFace: (value) => TEXT_FACES.some((face) => face === value),
+  textSize: isWholeNumberFrom(14, 26),
+  libraryShown: (value) => typeof value === 'boolean',
+  libraryWidth: isWholeNumberFrom(220, 480),
+  displayName: (value) => typeof value === 'string' && value.length <= 100,
+}
+
+export function isSettingName(name: string): name is keyof Settings {
+  return Object.hasOwn(CHECKS, name)
+}
+
+/** Whether the value is one this setting may have. */
+export function isSettingValue(name: keyof Settings, value: unknown): boolean {
+  return CHECKS[name](value)
+}
+
+/** Whether a value is a plain object whose every entry is a known setting with a value it may have. `{}` is one. */
+export function isSettingsPatch(value: unknown): value is Partial<Settings> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.entries(value).every(([name, each]) => isSettingName(name) && isSettingValue(name, each))
+}

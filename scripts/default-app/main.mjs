@@ -1,67 +1,65 @@
-// A minimal stand-in for Electron's own default_app.asar: it makes `electron <path> [args]` work on a
-// runtime that was taken from another product's bundle. Written from the documented behaviour.
+/**
+ * Makes `electron PATH [arguments]` work on a runtime that came without Electron's own default_app.asar. Written from
+ * the documented behaviour: the app's name, version and data folder come from its package.json; arguments stay as given.
+ */
 import { app, dialog } from 'electron'
-import { createRequire } from 'node:module'
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
+import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 
 const require = createRequire(import.meta.url)
-let file = null
-let noHelp = false
-const preload = []
-const argv = process.argv
-for (let i = 1; i < argv.length; i++) {
-  const a = argv[i]
-  if (a === '--version' || a === '-v') {
-    console.log(`v${process.versions.electron}`)
-    process.exit(0)
-  } else if (a === '--abi' || a === '-a') {
-    console.log(process.versions.modules)
-    process.exit(0)
-  } else if (a === '--no-help') noHelp = true
-  else if (a === '-r' || a === '--require' || a === '--import') preload.push([a, argv[++i]])
-  else if (a.startsWith('--app=')) {
-    file = a.slice(6)
-    break
-  } else if (a.startsWith('-')) continue
-  else {
-    file = a
-    break
+const USAGE = `usage: electron [options] PATH   (stand-in runtime, Electron ${process.versions.electron})`
+
+/** Reads options up to the first plain argument, which is the app's path; the rest is the app's own. */
+function readArguments(args) {
+  const preloads = []
+  for (let i = 0; i < args.length; i++) {
+    const argument = args[i]
+    if (argument === '--version' || argument === '-v') return { answer: `v${process.versions.electron}` }
+    if (argument === '--abi' || argument === '-a') return { answer: process.versions.modules }
+    if (argument === '-r' || argument === '--require') preloads.push(() => require(path.resolve(args[++i])))
+    else if (argument === '--import') preloads.push(() => import(args[++i]))
+    else if (argument.startsWith('--app=')) return { target: argument.slice('--app='.length), preloads }
+    else if (!argument.startsWith('-')) return { target: argument, preloads }
   }
+  return { answer: USAGE }
 }
-if (!file) {
-  if (!noHelp)
-    console.error(
-      'usage: electron [options] <path to app>   (fallback runtime, Electron ' + process.versions.electron + ')',
-    )
-  app.quit()
-} else {
+
+/** Takes the app's identity from its package.json, as the real runtime does, and answers its main module. */
+function adopt(target) {
+  if (!fs.statSync(target).isDirectory()) {
+    app.setAppPath(path.dirname(target))
+    return target
+  }
+  const about = JSON.parse(fs.readFileSync(path.join(target, 'package.json'), 'utf8'))
+  if (about.version) app.setVersion(about.version)
+  const name = about.productName ?? about.name
+  if (name) app.setName(name)
+  // Naming the app moved its data folder; a folder given on the command line wins over that.
+  const given = app.commandLine.getSwitchValue('user-data-dir')
+  app.setPath('userData', given ? path.resolve(given) : path.join(app.getPath('appData'), app.getName()))
+  app.setAppPath(target)
+  return require.resolve(target)
+}
+
+async function load({ target, preloads }) {
   try {
-    for (const [how, m] of preload) how === '--import' ? await import(m) : require(path.resolve(m))
-    // As the real one: process.argv keeps its shape (electron, path, ...rest) and defaultApp is set.
+    for (const preload of preloads) await preload()
     process.defaultApp = true
-    let target = path.resolve(file)
-    const st = fs.statSync(target)
-    let main = target
-    if (st.isDirectory()) {
-      const pkg = JSON.parse(fs.readFileSync(path.join(target, 'package.json'), 'utf8'))
-      if (pkg.version) app.setVersion(pkg.version)
-      if (pkg.productName) app.setName(pkg.productName)
-      else if (pkg.name) app.setName(pkg.name)
-      if (pkg.desktopName) app.setDesktopName?.(pkg.desktopName)
-      app.setPath('userData', path.join(app.getPath('appData'), app.getName()))
-      // --user-data-dir must win over the default, as with the real runtime
-      const udd = app.commandLine.getSwitchValue('user-data-dir')
-      if (udd) app.setPath('userData', path.resolve(udd))
-      app.setAppPath(target)
-      main = require.resolve(target)
-    } else app.setAppPath(path.dirname(target))
-    await import(pathToFileURL(main).href)
-  } catch (e) {
+    await import(pathToFileURL(adopt(path.resolve(target))).href)
+  } catch (error) {
     console.error('App threw an error during load')
-    console.error(e?.stack ?? e)
-    if (!process.env.CI && process.stdin.isTTY) dialog.showErrorBox('Could not start', String(e?.stack ?? e))
+    console.error(error?.stack ?? error)
+    if (!process.env.CI && process.stdin.isTTY) dialog.showErrorBox('Could not start', String(error?.stack ?? error))
     process.exit(1)
   }
 }
+
+const read = readArguments(process.argv.slice(1))
+if (read.answer) {
+  console.log(read.answer)
+  process.exit(0)
+}
+await load(read)

@@ -1,0 +1,31 @@
+/** One line of progress for the person who waits. @param {string} line */
+export function say(line) {
+  console.log(`sheaf: ${line}`)
+}
+
+/** Milliseconds as people read them. @param {number} ms @returns {string} "0.4 s", "75 s" */
+export function duration(ms) {
+  return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`
+}
+
+/**
+ * Does one step of work that can take long: says what and for about how long, repeats itself every 20 s so that a
+ * silent step isn't taken for a hang, and says how long it took.
+ * @template T
+ * @param {string} what in the -ing form: "building the app"
+ * @param {string} expected about how long it takes: "20 s"
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(what, expected, work) {
+  const start = Date.now()
+  say(`${what} (about ${expected}) …`)
+  const reminder = setInterval(() => say(`still ${what}, ${duration(Date.now() - start)} so far …`), 20_000)
+  try {
+    const result = await work()
+    say(`${what}: done in ${duration(Date.now() - start)}`)
+    return result
+  } finally {
+    clearInterval(reminder)
+  }
+}

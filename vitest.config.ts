@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+/** Unit, contract and property tests: beside the file they test. Renderer tests get a DOM, the others plain Node. */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', environment: 'node', include: ['{shared,main,app,scripts,proof}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'renderer', environment: 'jsdom', include: ['renderer/**/*.test.{ts,tsx}'] },
+      },
+    ],
+  },
+})

@@ -44,16 +44,28 @@ describe('closed run', () => {
     )
   })
 
-  it('LOG-3: covers only what came after the run before it', () => {
+  it('LOG-3: takes small runs before it in, leaves large ones alone, and never loses a record', () => {
     const alice = typed([['one', 0], [' two', 3]])
     alice.close()
-    alice.type(' three')
+    for (const word of [' three', ' four']) {
+      alice.type(word)
+      alice.seal()
+    }
+    expect(coveredRange(closeOf(alice))).toEqual({ first: 1, last: 5 })
+    for (let i = 0; i < 40; i++) {
+      alice.type('.')
+      alice.seal()
+    }
+    alice.close()
+    alice.type('!')
     alice.seal()
-    alice.type(' four')
-    alice.seal()
-    expect(coveredRange(closeOf(alice))).toEqual({ first: 4, last: 5 })
-    expect(alice.log.records().map((record) => record.seq)).toEqual([3, 6])
-    expect([...alice.log.chains().values()].flat().map((record) => record.seq)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(coveredRange(closeOf(alice))).toEqual({ first: 48, last: 48 })
+    expect(alice.log.records().map((record) => record.seq)).toEqual([47, 49])
+    const seqs = [...alice.log.chains().values()].flat().map((record) => record.seq)
+    expect(seqs).toEqual(Array.from({ length: 49 }, (_, index) => index + 1))
+    const bob = new Replica(documentId, 'bob')
+    expect(bob.merge(alice.log.records()).refused).toEqual([])
+    expect(bob.doc.getXmlFragment('body').toString()).toBe(alice.doc.getXmlFragment('body').toString())
   })
 
   it('LOG-3: is refused when any byte of it was changed', () => {
@@ -76,7 +88,7 @@ describe('closed run', () => {
     const stolen = honest.log.records()[0]
     if (stolen === undefined) throw new Error('no record')
     // The forger signs a run over somebody else's records, correctly, as itself.
-    const [open] = honest.log.unclosed(honest.writer.key.publicKey)
+    const [open] = honest.log.closable(honest.writer.key.publicKey)
     if (open === undefined) throw new Error('no record')
     const forged = forger.writer.close([{ ...open, seq: 1 }], 9)
     const bob = new Replica(documentId, 'bob')

@@ -33,9 +33,14 @@ export interface LogRecord {
 /** Bytes a run may expand to: a bomb is refused before it is unpacked. */
 const MAX_EXPANDED = 256 * 2 ** 20
 
+/** The body of a link: an earlier CLOSE record's own content is not kept when a later one covers the same records. */
+const LINK: RecordBody = { v: 1, w: 0, mr: 0, mw: 0, s: new Uint8Array(16), t: 0, d: [], m: 0, n: [], y: new Uint8Array(0) }
+
 /** What differs from the run's first record, by position: everything but time, salt and content. */
 type Difference = Partial<Pick<RecordBody, 'w' | 'mr' | 'mw' | 's' | 'd' | 'm' | 'n' | 'p' | 'cert'>> & {
   readonly stream?: number
+  /** The id of an earlier closed run, whose records are covered here too: a link of the chain, with nothing in it. */
+  readonly link?: Uint8Array
   /** Content that is not a canonical update, as it is. */
   readonly y?: Uint8Array
 }
@@ -59,16 +64,25 @@ interface RunContent {
   readonly z: Uint8Array
 }
 
-/** Compresses records first..last of one writer: consecutive, all of them updates. The result is a CLOSE record's `y`. */
+/**
+ * Compresses consecutive records of one writer; an earlier CLOSE record among them stays as a link of the chain, and
+ * what it covered is covered again. The result is a CLOSE record's `y`.
+ */
 export function closeRun(suite: CryptoSuite, saltSecret: Uint8Array, records: readonly LogRecord[]): Uint8Array {
   const first = records[0]
   if (first === undefined) throw new Error('Broken invariant: a run of no records is not closed')
+  if (records.some((record, index) => record.seq !== first.seq + index)) throw new Error('Broken invariant: a run has no gaps')
   const base = { w: first.body.w, mr: first.body.mr, mw: first.body.mw, m: first.body.m, n: first.body.n, stream: first.stream }
   const differences: [number, Difference][] = []
   const updates: Uint8Array[] = []
   let time = 0
   const times: number[] = []
   for (const [index, record] of records.entries()) {
+    if (record.type === RECORD_TYPE.close) {
+      differences.push([index, { link: record.recId }])
+      times.push(0)
+      continue
+    }
     const { body } = record
     const canonical = isCanonical(body.y)
     const difference: Difference = {
@@ -121,15 +135,20 @@ export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: Sig
   const content = readContent(decodeBody(close.payload).y)
   const packed = unpack(content)
   const differences = new Map(packed.differences)
-  const verbatim = [...differences.values()].filter((difference) => difference.y !== undefined).length
+  const verbatim = [...differences.values()].filter(({ y, link }) => y !== undefined || link !== undefined).length
   const updates = readColumns(packed.columns, content.count - verbatim)
   const records: LogRecord[] = []
   let { prev } = content
   let time = 0
   let next = 0
   for (let index = 0; index < content.count; index++) {
-    const { stream = packed.base.stream, ...difference } = differences.get(index) ?? {}
+    const { stream = packed.base.stream, link, ...difference } = differences.get(index) ?? {}
     const seq = content.first + index
+    if (link !== undefined) {
+      records.push({ type: RECORD_TYPE.close, stream: 0, writer: close.writer, seq, prev, recId: link, body: LINK })
+      prev = link
+      continue
+    }
     time += packed.times[index] ?? 0
     const y = difference.y ?? updates[next++]
     if (y === undefined) throw new RangeError('A closed run covers fewer records than it says.')

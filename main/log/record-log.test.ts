@@ -32,7 +32,7 @@ describe('record log', () => {
     const alice = new Replica(documentId, 'alice')
     alice.type('mine')
     alice.seal()
-    const [body] = alice.log.unclosed(alice.writer.key.publicKey)
+    const [body] = alice.log.closable(alice.writer.key.publicKey)
     const original = alice.log.records()[0]
     if (body === undefined || original === undefined) throw new Error('no record')
     const mallory = suite.keyPair(suite.random(32))

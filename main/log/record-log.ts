@@ -116,11 +116,23 @@ export class RecordLog {
     return chains
   }
 
-  /** The folded records of one writer after `since` that stand in rows of their own: what its next closed run covers. */
-  unclosed(writer: Uint8Array): LogRecord[] {
-    const stored = this.writers.get(toHex(writer))?.stored ?? []
-    const last = stored.findLast((record) => record.type === RECORD_TYPE.close)?.seq ?? 0
-    return this.expand(stored.filter((record) => record.seq > last)).flatMap((one) => one.nodes)
+  /**
+   * What a writer's next closed run covers: its records in rows of their own, and its last closed runs as long as they
+   * are not much larger than what they would join. So runs stay few, and each record is compressed few times.
+   */
+  closable(writer: Uint8Array): LogRecord[] {
+    const stored = [...(this.writers.get(toHex(writer))?.stored ?? [])]
+    const rows: SignedRecord[] = []
+    let covers = 0
+    for (let record = stored.pop(); record !== undefined; record = stored.pop()) {
+      if (record.type === RECORD_TYPE.close) {
+        const { first, last } = coveredRange(record)
+        if (last - first > covers * 2) break
+        covers += last - first + 1
+      } else covers += 1
+      rows.unshift(record)
+    }
+    return this.expand(rows).flatMap((one) => one.nodes)
   }
 
   /**

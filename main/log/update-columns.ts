@@ -17,8 +17,21 @@ import {
   type YjsUpdate,
 } from '../../shared/log/yjs-update.ts'
 
-/** Column names in the order they are written; single letters in the file. */
-const COLUMNS = ['clients', 'groups', 'infos', 'origins', 'rights', 'parents', 'lengths', 'texts', 'contents', 'deletes'] as const
+/** The columns, by the names they have in the file. */
+const COLUMNS = [
+  'clients',
+  'groups',
+  'infos',
+  'origins',
+  'rights',
+  'parents',
+  'lengths',
+  'texts',
+  'contents',
+  'deleteGroups',
+  'deleteClocks',
+  'deleteLengths',
+] as const
 type Column = (typeof COLUMNS)[number]
 export type UpdateColumns = Readonly<Record<Column, Uint8Array>>
 
@@ -56,7 +69,7 @@ export function writeColumns(updates: readonly Uint8Array[]): UpdateColumns {
       encoding.writeVarInt(out.groups, first - (expect.nextClock.get(client) ?? 0))
       for (const struct of list) writeStruct(out, texts, expect, indexOf, client, struct)
     }
-    writeDeletes(out.deletes, expect, indexOf, update.deletes)
+    writeDeletes(out, expect, indexOf, update.deletes)
   }
   encoding.writeUint8Array(out.texts, new TextEncoder().encode(texts.join('')))
   return Object.fromEntries(COLUMNS.map((name) => [name, encoding.toUint8Array(out[name])])) as Record<Column, Uint8Array>
@@ -112,19 +125,20 @@ function isHollow(info: number): boolean {
   return kind === KIND.gc || kind === KIND.skip
 }
 
+/** Ranges run from the last to the first, each told from the one before: backspacing then repeats itself. */
 function writeDeletes(
-  out: encoding.Encoder,
+  out: Record<Column, encoding.Encoder>,
   expect: Expectation,
   indexOf: (client: number) => number,
   deletes: ReadonlyMap<number, readonly DeleteRange[]>,
 ): void {
-  encoding.writeVarUint(out, deletes.size)
+  encoding.writeVarUint(out.deleteGroups, deletes.size)
   for (const [client, ranges] of deletes) {
-    encoding.writeVarUint(out, indexOf(client))
-    encoding.writeVarUint(out, ranges.length)
-    for (const range of ranges) {
-      encoding.writeVarInt(out, range.clock - expect.deleted)
-      encoding.writeVarUint(out, range.length)
+    encoding.writeVarUint(out.deleteGroups, indexOf(client))
+    encoding.writeVarUint(out.deleteGroups, ranges.length)
+    for (const range of ranges.toReversed()) {
+      encoding.writeVarInt(out.deleteClocks, range.clock + range.length - expect.deleted)
+      encoding.writeVarUint(out.deleteLengths, range.length)
       expect.deleted = range.clock
     }
   }
@@ -222,19 +236,20 @@ function readRight(reading: Reading): StructId {
 }
 
 function readDeletes(reading: Reading): Map<number, DeleteRange[]> {
-  const from = reading.from.deletes
+  const { deleteGroups, deleteClocks, deleteLengths } = reading.from
   const deletes = new Map<number, DeleteRange[]>()
-  const groups = decoding.readVarUint(from)
+  const groups = decoding.readVarUint(deleteGroups)
   for (let g = 0; g < groups; g++) {
-    const client = clientAt(reading, decoding.readVarUint(from))
-    const count = decoding.readVarUint(from)
+    const client = clientAt(reading, decoding.readVarUint(deleteGroups))
+    const count = decoding.readVarUint(deleteGroups)
     const ranges: DeleteRange[] = []
     for (let i = 0; i < count; i++) {
-      const clock = reading.expect.deleted + decoding.readVarInt(from)
-      ranges.push({ clock, length: decoding.readVarUint(from) })
-      reading.expect.deleted = clock
+      const end = reading.expect.deleted + decoding.readVarInt(deleteClocks)
+      const length = decoding.readVarUint(deleteLengths)
+      reading.expect.deleted = end - length
+      ranges.push({ clock: end - length, length })
     }
-    deletes.set(client, ranges)
+    deletes.set(client, ranges.reverse())
   }
   return deletes
 }

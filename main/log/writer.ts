@@ -86,7 +86,7 @@ export class Writer {
     const parts = splitUpdate(joined)
     return parts.map((y, i) => {
       const record = this.sign(RECORD_TYPE.update, first.stream, {
-        t: first.at,
+        t: Math.floor(first.at / 1000),
         d: i === 0 ? this.advanced(heads) : [],
         n: instances,
         y,
@@ -99,7 +99,7 @@ export class Writer {
 
   /** Signs the closed run that covers the given records: this writer's own, up to its last. */
   close(records: readonly LogRecord[], at: number): SignedRecord {
-    return this.sign(RECORD_TYPE.close, 0, { t: at, d: [], n: [], y: closeRun(this.suite, this.secrets.salt, records) })
+    return this.sign(RECORD_TYPE.close, 0, { t: Math.floor(at / 1000), d: [], n: [], y: closeRun(this.suite, this.secrets.salt, records) })
   }
 
   private sign(

@@ -53,7 +53,7 @@ export interface RecordBody {
   readonly mw: number
   /** 16 random-looking bytes: nobody who sees the id can confirm a guess at the text. */
   readonly s: Uint8Array
-  /** Milliseconds since 1970 when the first edit in it was made. A fact for people; nothing is ordered by it. */
+  /** Seconds since 1970 when the first edit in it was made. A fact for people; nothing is ordered by it. */
   readonly t: number
   /** Heads that advanced since the writer's last record. */
   readonly d: readonly Dependency[]

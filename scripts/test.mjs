@@ -56,7 +56,7 @@ function readOptions() {
   try {
     return parseArgs({ options: { only: { type: 'string' } } }).values
   } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error}: only "--only PART[,PART]" is understood.`)
+    throw new Failure(`${String(error)}: only "--only PART[,PART]" is understood.`)
   }
 }
 

@@ -1,0 +1,37 @@
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { documentPaths, parseDeepLink } from './launch-arguments.ts'
+
+test('files on the command line are found beside switches, and made absolute', () => {
+  const argv = ['--no-sandbox', '.', 'novel.sheaf', '--user-data-dir=/x/y.sheaf', '/abs/Two words.SHEAF', 'notes.md']
+  expect(documentPaths(argv, '/home/alice')).toEqual([
+    path.resolve('/home/alice/novel.sheaf'),
+    path.resolve('/abs/Two words.SHEAF'),
+  ])
+})
+
+test('SAFE-10: links and names without a name are no files', () => {
+  expect(documentPaths(['sheaf://i#x.sheaf', 'https://example.org/x.sheaf', '.sheaf', 'dir/.sheaf'], '/')).toEqual([])
+})
+
+test('SAFE-10: an invitation is read from its one exact form', () => {
+  expect(parseDeepLink('sheaf://i#AZaz09_-')).toEqual({ token: 'AZaz09_-' })
+  expect(parseDeepLink('sheaf://i/#abc')).toEqual({ token: 'abc' })
+})
+
+test.each([
+  'sheaf://i',
+  'sheaf://i#',
+  'sheaf://j#abc',
+  'sheaf://i#abc def',
+  'sheaf://i#abc\n',
+  'sheaf://i?x#abc',
+  'sheaf://i#abc/../x',
+  'SHEAF://i#abc',
+  'xsheaf://i#abc',
+  `sheaf://i#${'a'.repeat(501)}`,
+  42,
+  null,
+])('SAFE-10: %j is ignored', (link) => {
+  expect(parseDeepLink(link)).toBeNull()
+})

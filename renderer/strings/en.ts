@@ -179,6 +179,27 @@ export const en = {
   'format.html': 'HTML',
   'format.txt': 'plain text',
 
+  // ---- the page
+  'page.title': 'Title',
+  'page.body': 'Document body',
+  'page.placeholder': 'Start writing',
+  'page.opening': 'Opening…',
+  'page.formatting': 'Formatting',
+  'page.textStyle': (style: string) => `Text style: ${style}`,
+  'page.textStyles': 'Text styles',
+  'page.link': 'Link',
+  'page.linkAddress': 'Link address',
+  'page.linkApply': 'Apply',
+  'page.linkRemove': 'Remove link',
+  'page.linkBad': 'That is not a web or mail address',
+  'page.newer': 'Made with a newer Sheaf',
+  'page.saveFailed': 'Sheaf could not reach the disk. It keeps trying.',
+  'page.openFailed': 'This document could not be opened.',
+  'page.stoppedRepair': 'Sheaf stopped an automatic repair. Nothing was changed in your document.',
+  'page.rebuildFailed': 'The page no longer matches what is saved. What was saved is safe: open the document again.',
+  'page.lostPlace': 'The document changed under your last words, so they could not be put back on the page.',
+  'page.cannotHold': 'This document holds something that this version of Sheaf can show but not change safely.',
+
   // ---- settings
   'settings.title': 'Settings',
   'settings.sections': 'Settings sections',

@@ -50,7 +50,8 @@ export function readShape(doc: Y.Doc): DocumentShape {
   return { title: typeof title === 'string' ? title : '', content }
 }
 
-function readElement(element: Y.XmlElement): NodeShape {
+/** Reads one node. */
+export function readElement(element: Y.XmlElement): NodeShape {
   const content: (NodeShape | TextShape)[] = []
   for (const child of element.toArray()) {
     if (child instanceof Y.XmlElement) content.push(readElement(child))

@@ -5,7 +5,7 @@
  * meanwhile is lost in the merge. Here a paragraph becomes a heading by setting one attribute.
  * `null` stands for an attribute's ordinary value (a paragraph, depth 0): the Yjs binding stores nothing for it.
  */
-import { type MarkSpec, type NodeSpec, Schema } from 'prosemirror-model'
+import { type Mark, type MarkSpec, MarkType, type NodeSpec, Schema } from 'prosemirror-model'
 
 /** The version written into records; raise it when the schema below learns something older readers must not drop. */
 export const SCHEMA_VERSION = 1
@@ -62,6 +62,8 @@ const block: NodeSpec = {
   group: 'flow',
   content: 'inline*',
   marks: '_',
+  // Code blocks hold their line breaks as characters, so no reading of the page may turn them into spaces.
+  whitespace: 'pre',
   attrs: {
     kind: { default: null },
     depth: { default: null },
@@ -106,5 +108,27 @@ const marks: Record<string, MarkSpec> = {
   code: { code: true, toDOM: () => ['code', 0] },
 }
 
+/**
+ * A schema whose marks keep their attributes exactly as they were given, unknown and missing ones included.
+ *
+ * ProseMirror would fill in defaults, and the Yjs binding would then write those into text that nobody touched.
+ */
+export function buildSchema(spec: {
+  readonly nodes: Readonly<Record<string, NodeSpec>>
+  readonly marks: Readonly<Record<string, MarkSpec>>
+}): Schema {
+  const built = new Schema({ nodes: { ...spec.nodes }, marks: { ...spec.marks } })
+  for (const type of Object.values(built.marks)) {
+    type.create = (attrs = null) => {
+      const mark: Mark = MarkType.prototype.create.call(type, attrs)
+      return attrs === null ? mark : Object.assign(mark, { attrs })
+    }
+  }
+  return built
+}
+
+/** What `schema` is built from, for schemas that also hold what a newer version wrote. */
+export const schemaSpec = { nodes, marks } as const
+
 /** The schema this version writes. `parseDOM` rules for pasted text live with the editor, not here. */
-export const schema = new Schema({ nodes, marks })
+export const schema = buildSchema(schemaSpec)

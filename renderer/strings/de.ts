@@ -174,6 +174,28 @@ export const de: Strings = {
   'format.html': 'HTML',
   'format.txt': 'reiner Text',
 
+  'page.title': 'Titel',
+  'page.body': 'Text des Dokuments',
+  'page.placeholder': 'Hier schreiben',
+  'page.opening': 'Wird geöffnet …',
+  'page.formatting': 'Formatierung',
+  'page.textStyle': (style: string) => `Textart: ${style}`,
+  'page.textStyles': 'Textarten',
+  'page.link': 'Link',
+  'page.linkAddress': 'Adresse des Links',
+  'page.linkApply': 'Übernehmen',
+  'page.linkRemove': 'Link entfernen',
+  'page.linkBad': 'Das ist keine Web- oder Mailadresse',
+  'page.newer': 'Mit einem neueren Sheaf erstellt',
+  'page.saveFailed': 'Sheaf erreicht die Festplatte nicht und versucht es weiter.',
+  'page.openFailed': 'Dieses Dokument ließ sich nicht öffnen.',
+  'page.stoppedRepair': 'Sheaf hat eine automatische Reparatur angehalten. An Ihrem Dokument wurde nichts geändert.',
+  'page.rebuildFailed':
+    'Die Seite stimmt nicht mehr mit dem Gespeicherten überein. Gespeichertes ist sicher: Öffnen Sie das Dokument neu.',
+  'page.lostPlace':
+    'Das Dokument hat sich unter Ihren letzten Worten geändert; sie ließen sich nicht wieder einsetzen.',
+  'page.cannotHold': 'Dieses Dokument enthält etwas, das dieses Sheaf zeigen, aber nicht sicher ändern kann.',
+
   'settings.title': 'Einstellungen',
   'settings.sections': 'Abschnitte der Einstellungen',
   'settings.appearance': 'Aussehen',

@@ -15,9 +15,12 @@ export function isDocumentId(value: unknown): value is DocumentId {
   return typeof value === 'string' && DOCUMENT_ID.test(value)
 }
 
+/** Every byte's two digits: record ids are turned into text by the thousand. */
+const DIGITS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 export function toHex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  for (const byte of bytes) text += DIGITS[byte] ?? ''
   return text
 }
 

@@ -29,23 +29,32 @@ describe('closed run', () => {
   it('LOG-3: gives back every record it covers, with the same payload and the same id', () => {
     const text = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('é', '👩‍👩‍👧', '漢字', '\u202eרטל', ' '))
     fc.assert(
-      fc.property(fc.array(fc.tuple(text, fc.nat(40)), { minLength: 1, maxLength: 25 }), fc.nat(3), (texts, deletions) => {
-        const alice = typed(texts)
-        for (let i = 0; i < deletions; i++) {
-          alice.deleteSome()
-          alice.seal()
-        }
-        const originals = alice.log.records()
-        fc.pre(originals.length > 0)
-        const expanded = expandRun(suite, documentId, closeOf(alice))
-        expect(expanded.map((record) => toHex(record.recId))).toEqual(originals.map((record) => toHex(record.recId)))
-        expect(expanded.map((record) => toHex(encodeBody(record.body)))).toEqual(originals.map((record) => toHex(record.payload)))
-      }),
+      fc.property(
+        fc.array(fc.tuple(text, fc.nat(40)), { minLength: 1, maxLength: 25 }),
+        fc.nat(3),
+        (texts, deletions) => {
+          const alice = typed(texts)
+          for (let i = 0; i < deletions; i++) {
+            alice.deleteSome()
+            alice.seal()
+          }
+          const originals = alice.log.records()
+          fc.pre(originals.length > 0)
+          const expanded = expandRun(suite, documentId, closeOf(alice))
+          expect(expanded.map((record) => toHex(record.recId))).toEqual(originals.map((record) => toHex(record.recId)))
+          expect(expanded.map((record) => toHex(encodeBody(record.body)))).toEqual(
+            originals.map((record) => toHex(record.payload)),
+          )
+        },
+      ),
     )
   })
 
   it('LOG-3: takes small runs before it in, leaves large ones alone, and never loses a record', () => {
-    const alice = typed([['one', 0], [' two', 3]])
+    const alice = typed([
+      ['one', 0],
+      [' two', 3],
+    ])
     alice.close()
     for (const word of [' three', ' four']) {
       alice.type(word)
@@ -69,7 +78,13 @@ describe('closed run', () => {
   })
 
   it('LOG-3: is refused when any byte of it was changed', () => {
-    const close = closeOf(typed([['a novel', 0], [' in one', 7], [' sentence', 14]]))
+    const close = closeOf(
+      typed([
+        ['a novel', 0],
+        [' in one', 7],
+        [' sentence', 14],
+      ]),
+    )
     for (let at = 0; at < close.payload.length; at++) {
       const payload = close.payload.slice()
       payload[at] = (payload[at] ?? 0) ^ 0x10
@@ -81,7 +96,10 @@ describe('closed run', () => {
   })
 
   it('LOG-4: a run that claims other records than its writer signed is refused', () => {
-    const honest = typed([['kept words', 0], [' and more', 10]])
+    const honest = typed([
+      ['kept words', 0],
+      [' and more', 10],
+    ])
     const forger = new Replica(documentId, 'forger')
     forger.type('kept words')
     forger.seal()

@@ -34,7 +34,18 @@ export interface LogRecord {
 const MAX_EXPANDED = 256 * 2 ** 20
 
 /** The body of a link: an earlier CLOSE record's own content is not kept when a later one covers the same records. */
-const LINK: RecordBody = { v: 1, w: 0, mr: 0, mw: 0, s: new Uint8Array(16), t: 0, d: [], m: 0, n: [], y: new Uint8Array(0) }
+const LINK: RecordBody = {
+  v: 1,
+  w: 0,
+  mr: 0,
+  mw: 0,
+  s: new Uint8Array(16),
+  t: 0,
+  d: [],
+  m: 0,
+  n: [],
+  y: new Uint8Array(0),
+}
 
 /** What differs from the run's first record, by position: everything but time, salt and content. */
 type Difference = Partial<Pick<RecordBody, 'w' | 'mr' | 'mw' | 's' | 'd' | 'm' | 'n' | 'p' | 'cert'>> & {
@@ -71,8 +82,16 @@ interface RunContent {
 export function closeRun(suite: CryptoSuite, saltSecret: Uint8Array, records: readonly LogRecord[]): Uint8Array {
   const first = records[0]
   if (first === undefined) throw new Error('Broken invariant: a run of no records is not closed')
-  if (records.some((record, index) => record.seq !== first.seq + index)) throw new Error('Broken invariant: a run has no gaps')
-  const base = { w: first.body.w, mr: first.body.mr, mw: first.body.mw, m: first.body.m, n: first.body.n, stream: first.stream }
+  if (records.some((record, index) => record.seq !== first.seq + index))
+    throw new Error('Broken invariant: a run has no gaps')
+  const base = {
+    w: first.body.w,
+    mr: first.body.mr,
+    mw: first.body.mw,
+    m: first.body.m,
+    n: first.body.n,
+    stream: first.stream,
+  }
   const differences: [number, Difference][] = []
   const updates: Uint8Array[] = []
   let time = 0
@@ -153,7 +172,19 @@ export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: Sig
     const y = difference.y ?? updates[next++]
     if (y === undefined) throw new RangeError('A closed run covers fewer records than it says.')
     const { w, mr, mw, m, n } = packed.base
-    const body: RecordBody = { v: 1, w, mr, mw, m, n, d: [], s: recordSalt(suite, content.salt, seq), t: time, ...difference, y }
+    const body: RecordBody = {
+      v: 1,
+      w,
+      mr,
+      mw,
+      m,
+      n,
+      d: [],
+      s: recordSalt(suite, content.salt, seq),
+      t: time,
+      ...difference,
+      y,
+    }
     const header = { type: RECORD_TYPE.update, stream, writer: close.writer, seq, prev }
     const recId = recordId(suite, documentId, { ...header, payload: encodeBody(body) })
     records.push({ ...header, recId, body })
@@ -196,8 +227,16 @@ function unpack(content: RunContent): Packed {
   } catch (cause) {
     throw new RangeError('A closed run can not be unpacked.', { cause })
   }
-  const { times, base, differences, columns } = decodeStrict(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length))
-  if (!Array.isArray(times) || times.length !== content.count || !Array.isArray(differences) || !isRecord(base) || !isRecord(columns)) {
+  const { times, base, differences, columns } = decodeStrict(
+    new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+  )
+  if (
+    !Array.isArray(times) ||
+    times.length !== content.count ||
+    !Array.isArray(differences) ||
+    !isRecord(base) ||
+    !isRecord(columns)
+  ) {
     throw new RangeError('A closed run has no known form.')
   }
   return { times, base, differences, columns } as unknown as Packed

@@ -36,7 +36,13 @@ describe('record log', () => {
     const original = alice.log.records()[0]
     if (body === undefined || original === undefined) throw new Error('no record')
     const mallory = suite.keyPair(suite.random(32))
-    const impostor = signRecord(suite, documentId, mallory, { type: RECORD_TYPE.update, stream: 0, seq: 1, prev: ZERO_ID, payload: original.payload })
+    const impostor = signRecord(suite, documentId, mallory, {
+      type: RECORD_TYPE.update,
+      stream: 0,
+      seq: 1,
+      prev: ZERO_ID,
+      payload: original.payload,
+    })
     const bob = new Replica(documentId, 'bob')
     expect(bob.merge([impostor]).refused.map(({ reason }) => reason)).toEqual(['foreign-ids'])
   })

@@ -44,6 +44,7 @@ export class RecordLog {
 
   /** Takes records from our own store: they were verified when they were added, and are only assembled here. */
   load(records: readonly SignedRecord[]): void {
+    this.writers.clear()
     for (const [writer, stored] of byWriter(records)) {
       const assembled = linear(stored) ?? assemble(this.expand(stored))
       this.writers.set(writer, { stored: assembled.stored, head: assembled.head })
@@ -111,9 +112,18 @@ export class RecordLog {
         linear(log.stored) === null
           ? [...assemble(this.expand(log.stored)).chain.values()]
           : this.expand(log.stored.filter((record) => record.seq > from)).flatMap((one) => one.nodes)
-      chains.set(writer, chain.filter((record) => record.seq > from))
+      chains.set(
+        writer,
+        chain.filter((record) => record.seq > from),
+      )
     }
     return chains
+  }
+
+  /** How many of a writer's records stand in rows of their own since its last closed run. */
+  openRows(writer: Uint8Array): number {
+    const stored = this.writers.get(toHex(writer))?.stored ?? []
+    return stored.length - 1 - stored.findLastIndex((record) => record.type === RECORD_TYPE.close)
   }
 
   /**
@@ -173,7 +183,8 @@ export class RecordLog {
   private expand(records: readonly SignedRecord[]): Expanded[] {
     return records.map((record) => {
       const expanded = this.expandOne(record)
-      if (typeof expanded === 'string') throw new Error(`Broken invariant: a record in the log is not readable (${expanded})`)
+      if (typeof expanded === 'string')
+        throw new Error(`Broken invariant: a record in the log is not readable (${expanded})`)
       return expanded
     })
   }

@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 import { BODY } from '../../shared/document/document-shape.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
-import { RECORD_TYPE, ZERO_ID } from '../../shared/log/record.ts'
+import { ZERO_ID } from '../../shared/log/record.ts'
 import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
 import { foldInto, foldOrder, FROM_LOG } from './fold.ts'
 import { type AddReport, RecordLog } from './record-log.ts'
@@ -56,8 +56,9 @@ export class Replica {
   }
 
   close(): void {
-    const open = this.log.closable(this.writer.key.publicKey)
-    if (open.some((record) => record.type === RECORD_TYPE.update)) this.log.extendOwn([this.writer.close(open, this.clock)])
+    const { publicKey } = this.writer.key
+    if (this.log.openRows(publicKey) > 0)
+      this.log.extendOwn([this.writer.close(this.log.closable(publicKey), this.clock)])
   }
 
   merge(records: readonly SignedRecord[]): AddReport {

@@ -48,7 +48,10 @@ class Expectation {
 }
 
 export function writeColumns(updates: readonly Uint8Array[]): UpdateColumns {
-  const out = Object.fromEntries(COLUMNS.map((name) => [name, encoding.createEncoder()])) as Record<Column, encoding.Encoder>
+  const out = Object.fromEntries(COLUMNS.map((name) => [name, encoding.createEncoder()])) as Record<
+    Column,
+    encoding.Encoder
+  >
   const clients = new Map<number, number>()
   const expect = new Expectation()
   const indexOf = (client: number): number => {
@@ -72,7 +75,10 @@ export function writeColumns(updates: readonly Uint8Array[]): UpdateColumns {
     writeDeletes(out, expect, indexOf, update.deletes)
   }
   encoding.writeUint8Array(out.texts, new TextEncoder().encode(texts.join('')))
-  return Object.fromEntries(COLUMNS.map((name) => [name, encoding.toUint8Array(out[name])])) as Record<Column, Uint8Array>
+  return Object.fromEntries(COLUMNS.map((name) => [name, encoding.toUint8Array(out[name])])) as Record<
+    Column,
+    Uint8Array
+  >
 }
 
 function writeStruct(
@@ -95,7 +101,11 @@ function writeStruct(
   }
   if (struct.rightOrigin !== null) {
     const { rightOrigin } = struct
-    if (expect.right !== null && expect.right.client === rightOrigin.client && expect.right.clock === rightOrigin.clock) {
+    if (
+      expect.right !== null &&
+      expect.right.client === rightOrigin.client &&
+      expect.right.clock === rightOrigin.clock
+    ) {
       encoding.writeVarUint(out.rights, 0)
     } else {
       encoding.writeVarUint(out.rights, indexOf(rightOrigin.client) + 1)
@@ -146,7 +156,10 @@ function writeDeletes(
 
 /** Gives back the updates; throws `RangeError` for columns that don't fit together. */
 export function readColumns(columns: UpdateColumns, count: number): Uint8Array[] {
-  const from = Object.fromEntries(COLUMNS.map((name) => [name, decoding.createDecoder(columns[name])])) as Record<Column, decoding.Decoder>
+  const from = Object.fromEntries(COLUMNS.map((name) => [name, decoding.createDecoder(columns[name])])) as Record<
+    Column,
+    decoding.Decoder
+  >
   const clients: number[] = []
   while (decoding.hasContent(from.clients)) clients.push(decoding.readVarUint(from.clients))
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(columns.texts)

@@ -99,13 +99,24 @@ export class Writer {
 
   /** Signs the closed run that covers the given records: this writer's own, up to its last. */
   close(records: readonly LogRecord[], at: number): SignedRecord {
-    return this.sign(RECORD_TYPE.close, 0, { t: Math.floor(at / 1000), d: [], n: [], y: closeRun(this.suite, this.secrets.salt, records) })
+    return this.sign(RECORD_TYPE.close, 0, {
+      t: Math.floor(at / 1000),
+      d: [],
+      n: [],
+      y: closeRun(this.suite, this.secrets.salt, records),
+    })
   }
 
   private sign(
     type: number,
     stream: number,
-    content: { t: number; d: readonly Dependency[]; n: readonly number[]; y: Uint8Array; p?: readonly [number, number] },
+    content: {
+      t: number
+      d: readonly Dependency[]
+      n: readonly number[]
+      y: Uint8Array
+      p?: readonly [number, number]
+    },
   ): SignedRecord {
     const seq = this.position.seq + 1
     const payload = encodeBody({
@@ -115,7 +126,13 @@ export class Writer {
       m: 0,
       ...(seq === 1 && this.certificate !== null ? { cert: { ...this.certificate } } : {}),
     })
-    const record = signRecord(this.suite, this.documentId, this.key, { type, stream, seq, prev: this.position.prev, payload })
+    const record = signRecord(this.suite, this.documentId, this.key, {
+      type,
+      stream,
+      seq,
+      prev: this.position.prev,
+      payload,
+    })
     this.position = { ...this.position, seq, prev: record.recId }
     return record
   }

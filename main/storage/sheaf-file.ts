@@ -23,10 +23,25 @@ export const TABLES = {
   blobs: 'CREATE TABLE blobs (hash BLOB PRIMARY KEY, mime TEXT NOT NULL, bytes BLOB NOT NULL) STRICT',
 } as const
 
+/** The keys of `meta` every file has. Others are ignored; values are text, numbers in decimal digits. */
+export const META_KEYS = {
+  documentId: 'document_id',
+  /** Also in SQLite's user_version, where it can be read before anything else. */
+  formatRead: 'format_read',
+  formatWrite: 'format_write',
+  appVersion: 'app_version',
+  title: 'title',
+  changedAt: 'changed_at',
+  firstWords: 'first_words',
+  words: 'words',
+} as const
+
 /** Caps on what is read from a file made elsewhere; sizes in bytes. */
 export const LIMITS = {
   file: 2 ** 31,
   rows: 2_000_000,
+  meta: 1000,
+  metaValue: 2 ** 16,
   payload: 64 * 2 ** 20,
   state: 64 * 2 ** 20,
   preview: 64 * 2 ** 20,
@@ -71,6 +86,9 @@ export interface SheafFileContent {
   readonly title: string
   /** Milliseconds since 1970 of the document's last change; a fact for people. */
   readonly changedAt: number
+  /** The first words of the text and how many there are: for lists, so that listing a file needs no text. */
+  readonly firstWords: string
+  readonly words: number
   readonly members: readonly StoredMember[]
   readonly records: readonly StoredRecord[]
   /** A Yjs V1 state per stream, with the heads (deterministic CBOR) it was made at. */

@@ -34,15 +34,31 @@ const ROOT_KEY_DOMAIN = domain('document-root/1')
 const MEMBER_KEY_DOMAIN = domain('document-member/1')
 
 /** The keys a person has in a document: unlinkable across documents, derived again whenever they are needed. */
-export function founderKeys(suite: CryptoSuite, userRoot: Uint8Array, deviceSeed: Uint8Array, salt: Uint8Array): FounderKeys {
+export function founderKeys(
+  suite: CryptoSuite,
+  userRoot: Uint8Array,
+  deviceSeed: Uint8Array,
+  salt: Uint8Array,
+): FounderKeys {
   return {
     root: suite.keyPair(suite.hash(ROOT_KEY_DOMAIN, userRoot, salt)),
     member: suite.keyPair(suite.hash(MEMBER_KEY_DOMAIN, deviceSeed, salt)),
   }
 }
 
-export function foundDocument(suite: CryptoSuite, time: number, salt: Uint8Array, keys: FounderKeys | null): StoredGenesis {
-  const genesis: Genesis = { v: 1, salt, time, root: keys?.root.publicKey ?? null, member: keys?.member.publicKey ?? null }
+export function foundDocument(
+  suite: CryptoSuite,
+  time: number,
+  salt: Uint8Array,
+  keys: FounderKeys | null,
+): StoredGenesis {
+  const genesis: Genesis = {
+    v: 1,
+    salt,
+    time,
+    root: keys?.root.publicKey ?? null,
+    member: keys?.member.publicKey ?? null,
+  }
   const op = encode(genesis)
   const hash = suite.hash(GENESIS_DOMAIN, op)
   const sig = keys === null ? new Uint8Array(64) : suite.sign(concat(MEMBER_DOMAIN, hash), keys.root)
@@ -67,5 +83,7 @@ function isGenesis(value: unknown): value is Genesis {
   if (typeof value !== 'object' || value === null) return false
   const { v, salt, time, root, member } = value as Record<string, unknown>
   const key = (bytes: unknown): boolean => bytes === null || (bytes instanceof Uint8Array && bytes.length === 32)
-  return v === 1 && salt instanceof Uint8Array && salt.length === 16 && typeof time === 'number' && key(root) && key(member)
+  return (
+    v === 1 && salt instanceof Uint8Array && salt.length === 16 && typeof time === 'number' && key(root) && key(member)
+  )
 }

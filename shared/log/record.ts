@@ -88,7 +88,11 @@ export function uint64(value: number): Uint8Array {
   return bytes
 }
 
-export function recordId(suite: CryptoSuite, documentId: Uint8Array, record: Omit<RecordHeader, 'recId'> & { payload: Uint8Array }): Uint8Array {
+export function recordId(
+  suite: CryptoSuite,
+  documentId: Uint8Array,
+  record: Omit<RecordHeader, 'recId'> & { payload: Uint8Array },
+): Uint8Array {
   return suite.hash(
     RECORD_DOMAIN,
     documentId,
@@ -144,7 +148,12 @@ export function encodeBody(body: RecordBody): Uint8Array {
 export function decodeBody(payload: Uint8Array): RecordBody {
   let value: unknown
   try {
-    value = decode(payload, { strict: true, allowIndefinite: false, rejectDuplicateMapKeys: true, allowUndefined: false })
+    value = decode(payload, {
+      strict: true,
+      allowIndefinite: false,
+      rejectDuplicateMapKeys: true,
+      allowUndefined: false,
+    })
   } catch (cause) {
     throw new RangeError('A record holds no readable body.', { cause })
   }
@@ -163,7 +172,10 @@ function isBody(value: unknown): value is RecordBody {
     isBytes(s, 16) &&
     isCount(t) &&
     Array.isArray(d) &&
-    d.every((dependency) => Array.isArray(dependency) && dependency.length === 2 && isBytes(dependency[0], 32) && isCount(dependency[1])) &&
+    d.every(
+      (dependency) =>
+        Array.isArray(dependency) && dependency.length === 2 && isBytes(dependency[0], 32) && isCount(dependency[1]),
+    ) &&
     isCount(m) &&
     Array.isArray(n) &&
     n.every(isCount) &&
@@ -204,10 +216,29 @@ function certifiedBytes(documentId: Uint8Array, writer: Uint8Array, member: Uint
   return concat(WRITER_DOMAIN, documentId, writer, member, encoder.encode(name))
 }
 
-export function certifyWriter(suite: CryptoSuite, documentId: Uint8Array, writer: Uint8Array, member: KeyPair, name: string): WriterCertificate {
-  return { member: member.publicKey, name, sig: suite.sign(certifiedBytes(documentId, writer, member.publicKey, name), member) }
+export function certifyWriter(
+  suite: CryptoSuite,
+  documentId: Uint8Array,
+  writer: Uint8Array,
+  member: KeyPair,
+  name: string,
+): WriterCertificate {
+  return {
+    member: member.publicKey,
+    name,
+    sig: suite.sign(certifiedBytes(documentId, writer, member.publicKey, name), member),
+  }
 }
 
-export function verifyCertificate(suite: CryptoSuite, documentId: Uint8Array, writer: Uint8Array, certificate: WriterCertificate): boolean {
-  return suite.verify(certifiedBytes(documentId, writer, certificate.member, certificate.name), certificate.sig, certificate.member)
+export function verifyCertificate(
+  suite: CryptoSuite,
+  documentId: Uint8Array,
+  writer: Uint8Array,
+  certificate: WriterCertificate,
+): boolean {
+  return suite.verify(
+    certifiedBytes(documentId, writer, certificate.member, certificate.name),
+    certificate.sig,
+    certificate.member,
+  )
 }

@@ -6,7 +6,11 @@ export const MAX_RECORD_UPDATE = 192 * 1024
 export const MAX_RECORD_STRUCTS = 40_000
 
 /** Parts in the order they must be folded; deletions come with the last. An update within bounds comes back alone. */
-export function splitUpdate(bytes: Uint8Array, maxBytes = MAX_RECORD_UPDATE, maxStructs = MAX_RECORD_STRUCTS): Uint8Array[] {
+export function splitUpdate(
+  bytes: Uint8Array,
+  maxBytes = MAX_RECORD_UPDATE,
+  maxStructs = MAX_RECORD_STRUCTS,
+): Uint8Array[] {
   const update = parseUpdate(bytes)
   let count = 0
   for (const list of update.structs.values()) count += list.length

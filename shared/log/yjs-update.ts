@@ -45,7 +45,19 @@ export interface YjsUpdate {
   readonly deletes: ReadonlyMap<number, readonly DeleteRange[]>
 }
 
-export const KIND = { gc: 0, deleted: 1, json: 2, binary: 3, string: 4, embed: 5, format: 6, type: 7, any: 8, doc: 9, skip: 10 }
+export const KIND = {
+  gc: 0,
+  deleted: 1,
+  json: 2,
+  binary: 3,
+  string: 4,
+  embed: 5,
+  format: 6,
+  type: 7,
+  any: 8,
+  doc: 9,
+  skip: 10,
+}
 const KIND_BITS = 0x1f
 const HAS_ORIGIN = 0x80
 const HAS_RIGHT_ORIGIN = 0x40
@@ -153,7 +165,8 @@ function readNumber(decoder: decoding.Decoder): number {
 /** A count of things that take at least one byte each: more than the bytes left is a lie. */
 function readCount(decoder: decoding.Decoder, what: string): number {
   const count = readNumber(decoder)
-  if (count > decoder.arr.length - decoder.pos) throw new RangeError(`The update claims more ${what} than it has bytes.`)
+  if (count > decoder.arr.length - decoder.pos)
+    throw new RangeError(`The update claims more ${what} than it has bytes.`)
   return count
 }
 
@@ -167,7 +180,17 @@ function readStruct(decoder: decoding.Decoder, clock: number): UpdateStruct {
   if (kind === KIND.gc || kind === KIND.skip) {
     const length = readNumber(decoder)
     if (length < 1 || (info & ~KIND_BITS) !== 0) throw new RangeError('The update has an empty struct.')
-    return { clock, length, info, origin: null, rightOrigin: null, parent: null, parentKey: null, text: null, content: NONE }
+    return {
+      clock,
+      length,
+      info,
+      origin: null,
+      rightOrigin: null,
+      parent: null,
+      parentKey: null,
+      text: null,
+      content: NONE,
+    }
   }
   const origin = (info & HAS_ORIGIN) === 0 ? null : readId(decoder)
   const rightOrigin = (info & HAS_RIGHT_ORIGIN) === 0 ? null : readId(decoder)

@@ -1,0 +1,116 @@
+/**
+ * The Yjs document of a log, kept in step with it: built when first needed, folded on as records come, built anew when
+ * a fork changes what is folded. Nobody edits it in place; edits are made on copies and come back as updates.
+ */
+import * as Y from 'yjs'
+import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
+import type { Heads } from '../../shared/log/heads.ts'
+import { foldInto, foldOrder, FROM_LOG } from '../log/fold.ts'
+import type { RecordLog } from '../log/record-log.ts'
+
+const BODY_STREAM = 0
+
+export class DocumentBody {
+  private readonly log: RecordLog
+  /** Built on first use: opening a document shows its cached state without it. */
+  private doc: Y.Doc | null = null
+  private cached: { heads: Heads; body: Uint8Array } | null
+  /** Drafts that are durable but not sealed: part of the document, not yet of the log. */
+  private readonly unsealed: Uint8Array[] = []
+
+  constructor(log: RecordLog, cached: { heads: Heads; body: Uint8Array } | null) {
+    this.log = log
+    this.cached = cached
+  }
+
+  /** The whole state as one Yjs V1 update. */
+  state(): Uint8Array {
+    return this.cached !== null && this.isCurrent() ? this.cached.body : Y.encodeStateAsUpdate(this.built())
+  }
+
+  shape(): DocumentShape {
+    return readShape(this.built())
+  }
+
+  /** Whether the document holds updates that wait for others nobody has: it is shown as far as it goes. */
+  isIncomplete(): boolean {
+    return this.built().store.pendingStructs !== null
+  }
+
+  /** Adds durable edits. */
+  add(updates: readonly Uint8Array[]): void {
+    if (this.doc === null) this.unsealed.push(...updates)
+    else apply(this.doc, updates)
+    this.cached = null
+  }
+
+  /** Folds records that were added to the log after `before`; answers the change as one update, or null for none. */
+  foldOn(before: Heads): Uint8Array | null {
+    const doc = this.built(before)
+    const changes: Uint8Array[] = []
+    const capture = (update: Uint8Array): void => {
+      changes.push(update)
+    }
+    doc.on('update', capture)
+    foldInto(doc, foldOrder(this.log.chains(before), before), BODY_STREAM)
+    doc.off('update', capture)
+    if (changes.length > 0) this.cached = null
+    return changes.length === 0 ? null : Y.mergeUpdates(changes)
+  }
+
+  /** Throws the document away and folds the whole log again; every draft must be sealed. */
+  foldAnew(): void {
+    this.doc = null
+    this.cached = null
+    this.unsealed.length = 0
+  }
+
+  /** A copy that may be written to. */
+  copy(clientId: number): Y.Doc {
+    const doc = new Y.Doc()
+    doc.clientID = clientId
+    Y.applyUpdate(doc, this.state(), FROM_LOG)
+    return doc
+  }
+
+  destroy(): void {
+    this.doc = null
+  }
+
+  private isCurrent(): boolean {
+    const heads = this.cached?.heads ?? new Map<string, number>()
+    return this.doc === null && this.unsealed.length === 0 && this.log.chains(heads).size === 0
+  }
+
+  private built(upTo?: Heads): Y.Doc {
+    if (this.doc === null) {
+      const doc = new Y.Doc()
+      const base: Heads = this.cached?.heads ?? new Map<string, number>()
+      if (this.cached !== null) Y.applyUpdate(doc, this.cached.body, FROM_LOG)
+      const chains = this.log.chains(base)
+      if (upTo !== undefined) {
+        for (const [writer, chain] of chains) {
+          chains.set(
+            writer,
+            chain.filter((record) => record.seq <= (upTo.get(writer) ?? 0)),
+          )
+        }
+      }
+      foldInto(doc, foldOrder(chains, base), BODY_STREAM)
+      apply(doc, this.unsealed)
+      this.unsealed.length = 0
+      this.doc = doc
+    }
+    return this.doc
+  }
+}
+
+function apply(doc: Y.Doc, updates: readonly Uint8Array[]): void {
+  Y.transact(
+    doc,
+    () => {
+      for (const update of updates) Y.applyUpdate(doc, update, FROM_LOG)
+    },
+    FROM_LOG,
+  )
+}

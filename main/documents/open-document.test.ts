@@ -1,0 +1,150 @@
+import fs from 'node:fs'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { shapeToText } from '../../shared/document/plain-text.ts'
+import { decodeBody } from '../../shared/log/record.ts'
+import { Desk, Pane, plainVault } from './open-document.fixture.ts'
+import type { OpenDocument } from './open-document.ts'
+
+let desk: Desk
+beforeEach(() => {
+  desk = new Desk()
+})
+afterEach(() => desk.clear())
+
+const text = (document: OpenDocument): string => shapeToText(document.shape()).trim()
+
+describe('open document', () => {
+  it('KEEP-1: an edit is on the disk when it is acknowledged, also when the process never closes the store', async () => {
+    const document = desk.open(desk.found())
+    await new Pane(document).type('Call me Ishmael.')
+    // Another connection to the same files sees what a process after a crash would see.
+    const disk = new Database(desk.storePath, { readonly: true })
+    expect(disk.prepare('SELECT count(*) FROM drafts').pluck().get()).toBe(1)
+    disk.close()
+  })
+
+  it('KEEP-2: drafts left behind by a crash are sealed at the next opening, in their own writer’s name', async () => {
+    const id = desk.found()
+    const pane = new Pane(desk.open(id))
+    await pane.type('Some years ago')
+    await pane.type(', never mind how long')
+    // No close: the process died. The store is opened again from its files.
+    const again = desk.open(id)
+    expect(text(again)).toBe('Some years ago, never mind how long')
+    expect(again.heads()).toEqual(new Map([[expect.any(String), 1]]))
+    expect(new Database(desk.storePath).prepare('SELECT count(*) FROM drafts').pluck().get()).toBe(0)
+    expect(new Database(desk.storePath).prepare('SELECT count(*) FROM writers').pluck().get()).toBe(0)
+  })
+
+  it('KEEP-3: closing seals everything, closes the run and leaves no key behind', async () => {
+    const id = desk.found()
+    const document = desk.open(id)
+    const pane = new Pane(document)
+    for (const word of ['one', ' two', ' three']) {
+      await pane.type(word)
+      document.seal()
+    }
+    document.finish()
+    document.close()
+    const disk = new Database(desk.storePath, { readonly: true })
+    expect(disk.prepare('SELECT seq, type FROM records ORDER BY seq').all()).toEqual([{ seq: 4, type: 2 }])
+    expect(disk.prepare('SELECT count(*) FROM writers').pluck().get()).toBe(0)
+    disk.close()
+    expect(text(desk.open(id))).toBe('one two three')
+  })
+
+  it('KEEP-4: an update sent twice is kept once', async () => {
+    const document = desk.open(desk.found())
+    const pane = new Pane(document)
+    await pane.type('twice')
+    await document.append(pane.guard, 0, pane.last)
+    document.seal()
+    await document.append(pane.guard, 0, pane.last)
+    document.seal()
+    expect([...document.heads().values()]).toEqual([1])
+    expect(text(document)).toBe('twice')
+  })
+
+  it('KEEP-5: refuses an update under another’s id, one with a gap and one that is garbled, and goes on', async () => {
+    const document = desk.open(desk.found())
+    const pane = new Pane(document)
+    await pane.type('safe')
+    const stranger = new Y.Doc()
+    stranger.getText('x').insert(0, 'forged')
+    await expect(document.append(pane.guard, 0, Y.encodeStateAsUpdate(stranger))).rejects.toMatchObject({
+      kind: 'invalid-update',
+    })
+    await expect(document.append(pane.guard, 0, Uint8Array.of(1, 2, 3))).rejects.toMatchObject({
+      kind: 'invalid-update',
+    })
+    const ahead = new Y.Doc()
+    ahead.clientID = pane.guard.clientId
+    Y.applyUpdate(ahead, Y.encodeStateAsUpdate(pane.doc))
+    ahead.getText('y').insert(0, 'first')
+    const before = Y.encodeStateVector(ahead)
+    ahead.getText('y').insert(0, 'then')
+    await expect(document.append(pane.guard, 0, Y.encodeStateAsUpdate(ahead, before))).rejects.toMatchObject({
+      kind: 'invalid-update',
+    })
+    await pane.type(' and sound')
+    expect(text(document)).toBe('safe and sound')
+  })
+
+  it('KEEP-6: an edit the disk refused is not acknowledged, not shown, and is kept when it is sent again', async () => {
+    const document = desk.open(desk.found())
+    const pane = new Pane(document)
+    await pane.type('before')
+    const shown = desk.changes.length
+    const lock = new Database(desk.storePath)
+    lock.pragma('busy_timeout = 0')
+    lock.exec('BEGIN IMMEDIATE')
+    await expect(pane.type(' during')).rejects.toThrow()
+    expect(desk.changes).toHaveLength(shown)
+    expect(text(document)).toBe('before')
+    lock.exec('ROLLBACK')
+    lock.close()
+    await document.append(pane.guard, 0, pane.last)
+    document.seal()
+    expect(text(document)).toBe('before during')
+  }, 20_000)
+
+  it('KEEP-7: two windows on one document share one log, and each hears of the other’s edits', async () => {
+    const document = desk.open(desk.found())
+    const left = new Pane(document)
+    await left.type('left ')
+    const right = new Pane(document)
+    await right.type('right')
+    for (const change of desk.changes) {
+      if (change.kind === 'edited' && change.by !== left.guard) Y.applyUpdate(left.doc, change.update, 'main')
+    }
+    expect(left.doc.getXmlFragment('body').toString()).toBe(right.doc.getXmlFragment('body').toString())
+    expect(left.guard.clientId).not.toBe(right.guard.clientId)
+    document.seal()
+    expect(document.heads().size).toBe(1)
+  })
+
+  it('KEEP-8: words whose key was lost are written anew and none is missing', async () => {
+    const id = desk.found()
+    const first = desk.open(id)
+    await new Pane(first).type('sealed words')
+    first.finish()
+    first.close()
+    const pane = new Pane(desk.open(id))
+    await pane.type(' and unsealed ones')
+    const again = desk.open(id, plainVault(true))
+    expect(text(again)).toBe('sealed words and unsealed ones')
+    again.seal()
+    again.close()
+    fs.copyFileSync(desk.storePath, `${desk.storePath}.copy`)
+    expect(text(desk.open(id))).toBe('sealed words and unsealed ones')
+  })
+
+  it('LOG-8: a writer’s first record carries the founder’s word that it is theirs', async () => {
+    const document = desk.open(desk.found())
+    await new Pane(document).type('signed')
+    const [record] = document.content().records
+    expect(record === undefined ? null : decodeBody(record.payload).cert?.name).toBe('Alice')
+  })
+})

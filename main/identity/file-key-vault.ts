@@ -57,6 +57,16 @@ export async function openFileKeyVault(folder: string): Promise<KeyVault> {
   return keyVault(key, 'file-rights')
 }
 
+/** The key that `openFileKeyVault` made in a folder, or null when there is none. */
+export function readFileKey(folder: string): Promise<Uint8Array | null> {
+  return readKey(path.join(folder, KEY_FILE))
+}
+
+/** Removes the key's file, for a key that is kept in a better place now. Does nothing when there is none. */
+export async function removeFileKey(folder: string): Promise<void> {
+  await rm(path.join(folder, KEY_FILE), { force: true })
+}
+
 async function readKey(file: string): Promise<Uint8Array | null> {
   let key: Uint8Array
   try {

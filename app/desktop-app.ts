@@ -1,0 +1,125 @@
+/** The desktop app put together: Sheaf with the system's folders, keyring and trash, its windows, menu and channels. */
+import os from 'node:os'
+import path from 'node:path'
+import { app, ipcMain, nativeTheme, safeStorage, session, shell } from 'electron'
+import { createSheaf } from '../main/create-sheaf.ts'
+import type { Clock, Logger, Ports } from '../main/ports.ts'
+import type { Sheaf } from '../main/sheaf.ts'
+import { CALL_CHANNEL } from '../shared/ipc/contract.ts'
+import { servePage } from './app-protocol.ts'
+import { callHandlers } from './call-handlers.ts'
+import { installMenu } from './desktop-menu.ts'
+import { DesktopStateFile } from './desktop-state.ts'
+import { answerCall, failureOf } from './ipc-server.ts'
+import { openDesktopVault } from './safe-storage-vault.ts'
+import { takeScreenshot } from './screenshot.ts'
+import { confineSession } from './session.ts'
+import { isTrustedSender } from './trusted-sender.ts'
+import { Windows } from './windows.ts'
+
+export interface DesktopApp {
+  /** Opens files of the person's choosing, by path, and shows each. */
+  openFiles(paths: readonly string[]): Promise<void>
+  /** Shows the window in front, or opens one: someone started Sheaf again. */
+  present(): void
+  /** Saves, closes every window and Sheaf itself. False when the person keeps a window open. */
+  close(): Promise<boolean>
+}
+
+export interface DesktopOptions {
+  readonly data: string
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Files named on the command line: they open instead of the last run's windows. */
+  readonly files: readonly string[]
+  readonly screenshot: string | null
+}
+
+/** Starts the app; the electron runtime is ready. Throws a `SheafError` when it can't, with a sentence that says why. */
+export async function startDesktopApp(options: DesktopOptions): Promise<DesktopApp> {
+  const { logger, data } = options
+  const devtools = !app.isPackaged
+  confineSession(session.defaultSession, logger, devtools)
+  servePage(session.defaultSession, path.join(import.meta.dirname, '../renderer'))
+  const [sheaf, state] = await Promise.all([
+    openSheaf(options),
+    DesktopStateFile.open(path.join(data, 'desktop.json'), logger),
+  ])
+  followTheme(sheaf)
+  const preload = path.join(import.meta.dirname, '../preload/preload.cjs')
+  const windows = new Windows({ sheaf, state, logger, preload, devtools })
+  const handlers = callHandlers({ sheaf, windows, state })
+  const updateMenu = installMenu({ sheaf, windows, state, logger })
+  ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, args: unknown) => {
+    const window = isTrustedSender(event.senderFrame) ? windows.of(event.sender) : null
+    const outcome = await answerCall(handlers, logger, window, name, args)
+    updateMenu()
+    return outcome
+  })
+
+  async function openFiles(paths: readonly string[]): Promise<void> {
+    for (const file of paths) {
+      try {
+        windows.show(await sheaf.library.openPath(file))
+      } catch (error) {
+        windows.tell(failureOf(error, 'file.open', logger).message)
+      }
+    }
+  }
+
+  if (options.files.length > 0) await openFiles(options.files)
+  else windows.reopen()
+  if (options.screenshot !== null && windows.front !== null) {
+    takeScreenshot(windows.front, options.screenshot, logger).catch((error: unknown) => {
+      logger.error('screenshot.not-taken', error)
+      process.stderr.write('The picture of the window could not be taken.\n')
+    })
+  }
+
+  return {
+    openFiles,
+    present() {
+      if (windows.front === null) windows.reopen()
+      else windows.front.present()
+    },
+    async close() {
+      if (!(await windows.closeAll())) return false
+      await sheaf.close()
+      await state.settled()
+      return true
+    },
+  }
+}
+
+async function openSheaf({ data, clock, logger }: DesktopOptions): Promise<Sheaf> {
+  const override = process.env['SHEAF_LIBRARY']
+  const library = override ? path.resolve(override) : null
+  const ports: Ports = {
+    clock,
+    logger,
+    vault: await openDesktopVault(data, safeStorage),
+    systemTrash: { discard: (file) => shell.trashItem(file) },
+    folders: { data, defaultLibrary: library ?? path.join(app.getPath('documents'), 'Sheaf') },
+    accountName: accountName(),
+    appVersion: app.getVersion(),
+  }
+  const sheaf = await createSheaf(ports)
+  if (library !== null && sheaf.library.view().path !== library) await sheaf.library.useFolder(library)
+  return sheaf
+}
+
+function accountName(): string {
+  try {
+    return os.userInfo().username
+  } catch {
+    // An account without an entry in the system's list, as in some containers.
+    return ''
+  }
+}
+
+function followTheme(sheaf: Sheaf): void {
+  nativeTheme.themeSource = sheaf.settings.get().theme
+  sheaf.subscribe((announcement) => {
+    if (announcement.name === 'settings.changed') nativeTheme.themeSource = announcement.payload.theme
+  })
+}

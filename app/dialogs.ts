@@ -1,0 +1,87 @@
+/** The system's dialogs: files to open and write, and the two questions Sheaf asks. A cancelled one answers null. */
+import { type BrowserWindow, dialog } from 'electron'
+import type { ExportFormat } from '../shared/ipc/contract.ts'
+import type { ExternalLink } from './external-link.ts'
+import { strings } from './strings.ts'
+
+const { dialogs } = strings
+const SHEAF_FILES = [{ name: dialogs.sheafFiles, extensions: ['sheaf'] }]
+const TEXT_FILES = [{ name: dialogs.textFiles, extensions: ['md', 'markdown', 'html', 'htm', 'txt'] }]
+
+/** The window a dialog belongs to; null when none stands. */
+type Owner = BrowserWindow | null
+
+async function chooseFile(owner: Owner, options: Electron.OpenDialogOptions): Promise<string | null> {
+  const shown = owner === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(owner, options)
+  const { canceled, filePaths } = await shown
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
+export function chooseDocument(window: Owner, folder: string): Promise<string | null> {
+  return chooseFile(window, {
+    title: dialogs.open,
+    defaultPath: folder,
+    filters: SHEAF_FILES,
+    properties: ['openFile'],
+  })
+}
+
+export function chooseMovedDocument(window: BrowserWindow, folder: string): Promise<string | null> {
+  return chooseFile(window, {
+    title: dialogs.locate,
+    defaultPath: folder,
+    filters: SHEAF_FILES,
+    properties: ['openFile'],
+  })
+}
+
+export function chooseImport(window: Owner): Promise<string | null> {
+  return chooseFile(window, { title: dialogs.import, filters: TEXT_FILES, properties: ['openFile'] })
+}
+
+export function chooseLibraryFolder(window: BrowserWindow, folder: string): Promise<string | null> {
+  return chooseFile(window, {
+    title: dialogs.chooseLibrary,
+    defaultPath: folder,
+    properties: ['openDirectory', 'createDirectory'],
+  })
+}
+
+/** Where an export goes; `name` is the document's file name without its ending. */
+export async function chooseExport(window: BrowserWindow, name: string, format: ExportFormat): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: dialogs.exportAs,
+    defaultPath: `${name}.${format}`,
+    filters: [{ name: format.toUpperCase(), extensions: [format] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  })
+  return canceled || filePath === '' ? null : filePath
+}
+
+/** Shows where a link leads. True when the person opens it. */
+export async function confirmLink(window: BrowserWindow, link: ExternalLink): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: dialogs.linkQuestion(link.target),
+    detail: dialogs.linkDetail(link.href.slice(0, 300)),
+    buttons: [dialogs.openLink, dialogs.cancel],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
+}
+
+/** True when the person closes a window that could not save its last changes. */
+export async function confirmUnsaved(window: BrowserWindow): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: dialogs.unsavedQuestion,
+    detail: dialogs.unsavedDetail,
+    buttons: [dialogs.keepOpen, dialogs.closeAnyway],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === 1
+}

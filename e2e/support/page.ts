@@ -1,0 +1,31 @@
+/** Where things are on a page, by the roles and names that people and screen readers find them by. */
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export const body = (page: Page): Locator => page.getByRole('textbox', { name: 'Document body' })
+export const title = (page: Page): Locator => page.getByRole('textbox', { name: 'Title' })
+export const state = (page: Page): Locator => page.getByRole('status', { name: 'Document state' })
+export const library = (page: Page): Locator => page.getByRole('navigation', { name: 'Library' })
+export const documentList = (page: Page): Locator => page.getByRole('list', { name: 'Documents' })
+export const newDocument = (page: Page): Locator => page.getByRole('button', { name: 'New document' })
+
+/** Resolves when everything typed is on disk, as the window itself says. */
+export async function saved(page: Page): Promise<void> {
+  // "Not saved" has a small s.
+  await expect(state(page)).toContainText('Saved')
+}
+
+/** Makes a document and types its title and text; resolves when they are saved. */
+export async function write(page: Page, heading: string, text: string): Promise<void> {
+  await newDocument(page).click()
+  await expect(body(page)).toHaveText('')
+  await title(page).fill(heading)
+  await body(page).click()
+  await page.keyboard.type(text)
+  await expect(body(page)).toContainText(text)
+  await saved(page)
+}
+
+/** The text of the document's body, one line a block. */
+export function bodyText(page: Page): Promise<string> {
+  return body(page).innerText()
+}

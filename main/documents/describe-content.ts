@@ -1,4 +1,5 @@
 /** The content of a published file, made from the log's records and the document they fold to. */
+import { shapeToHtml } from '../../shared/document/shape-to-html.ts'
 import { shapeToMarkdown } from '../../shared/document/markdown/shape-to-markdown.ts'
 import { firstWords, shapeToText, wordCount } from '../../shared/document/plain-text.ts'
 import type { DocumentShape } from '../../shared/document/document-shape.ts'
@@ -34,6 +35,7 @@ export function describeContent(facts: DocumentFacts): SheafFileContent {
     state: [{ stream: 0, heads: encodeHeads(facts.heads), body: facts.state }],
     previews: {
       'text/markdown': shapeToMarkdown(facts.shape).markdown,
+      'text/html': shapeToHtml(facts.shape).html,
       'text/plain': shapeToText(facts.shape),
     },
     blobs: [],

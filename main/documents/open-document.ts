@@ -4,16 +4,17 @@
  * Every edit enters through `append` and is committed before it is acknowledged or shown to anybody; every record from
  * elsewhere enters through `merge` and is committed before it is shown. There is no third way in.
  */
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
-import type { DocumentShape } from '../../shared/document/document-shape.ts'
+import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
+import { writeShape } from '../../shared/document/write-shape.ts'
 import { SheafError } from '../../shared/errors.ts'
 import { type DocumentId, fromHex, type StreamId } from '../../shared/ids.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
 import { type AddReport, RecordLog } from '../log/record-log.ts'
 import type { Writer } from '../log/writer.ts'
-import type { DocumentStore } from '../storage/document-store.ts'
+import type { DocumentStore, StoredDraft } from '../storage/document-store.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
 import { AppendQueue } from './append-queue.ts'
 import { describeContent } from './describe-content.ts'
@@ -78,10 +79,11 @@ export class OpenDocument {
     this.announce = parts.announce
     this.log = new RecordLog(this.suite, fromHex(this.documentId))
     this.log.load(this.store.records())
-    this.keeper.sealLeftovers(this.store, this.log)
+    const unsealable = this.keeper.sealLeftovers(this.store, this.log)
     this.body = new DocumentBody(this.log, this.store.state(0))
     this.queue = new AppendQueue((appends) => this.commit(appends))
     this.changedAt = Number(this.store.fact('changedAt') ?? this.clock.now())
+    if (unsealable.length > 0) this.writeAnew(unsealable)
   }
 
   state(): Uint8Array {
@@ -124,7 +126,7 @@ export class OpenDocument {
     return true
   }
 
-  /** Adds records from elsewhere. What was refused was not kept. */
+  /** Adds records from elsewhere, all or none: when one is refused nothing is kept. */
   merge(records: readonly SignedRecord[]): AddReport {
     this.seal()
     const before = this.log.heads()
@@ -221,6 +223,24 @@ export class OpenDocument {
     this.changedAt = at
     this.body.add(edits.filter(({ stream }) => stream === 0).map(({ update }) => update))
     for (const { guard, stream, update } of edits) this.announce({ kind: 'edited', stream, update, by: guard })
+  }
+
+  /** Writes the words of drafts that nobody can sign any more again, as edits of this run. */
+  private writeAnew(lost: readonly StoredDraft[]): void {
+    const guard = this.openInstance()
+    const withThem = this.body.copy(guard.clientId)
+    for (const { update } of lost) Y.applyUpdate(withThem, update)
+    const target = readShape(withThem)
+    const update = editCopy(this.body.copy(guard.clientId), (doc) => writeShape(doc, target))
+    const drafts = update === null ? [] : [{ instance: guard.instance, stream: 0, update, at: this.clock.now() }]
+    const writer = this.writer?.key.publicKey
+    if (writer === undefined) throw new Error('Broken invariant: an open instance has a writer')
+    this.store.rewriteDrafts(
+      writer,
+      drafts,
+      lost.map((draft) => draft.writer),
+    )
+    this.body.add(drafts.map((draft) => draft.update))
   }
 
   private closeRun(writer: Writer): void {

@@ -12,7 +12,7 @@ import { decodeBody, RECORD_TYPE, type SignedRecord, verifyRecord, ZERO_ID } fro
 import { checkWriterIds } from './check-writer-ids.ts'
 import { coveredRange, expandRun, type LogRecord } from './closed-run.ts'
 
-/** Why a record was not taken in. The set never holds it. */
+/** Why a record, and with it everything it came with, was not taken in. */
 export type Refusal = 'bad-signature' | 'bad-body' | 'bad-run' | 'foreign-ids' | 'gap'
 
 export interface AddReport {
@@ -51,12 +51,16 @@ export class RecordLog {
     }
   }
 
-  /** Adds records from anywhere. Each is verified first; one that is held already adds nothing. */
+  /**
+   * Adds records from anywhere, all or none: each is verified first, and if one is refused nothing is added. A record
+   * that is held already adds nothing.
+   */
   add(records: readonly SignedRecord[]): AddReport {
     const added: SignedRecord[] = []
     const covered: SignedRecord[] = []
     const refused: { record: SignedRecord; reason: Refusal }[] = []
     let refold = false
+    const next = new Map<string, WriterLog>()
     for (const [writer, incoming] of byWriter(records)) {
       const before = this.writers.get(writer)
       const held = new Set((before?.stored ?? []).map((record) => toHex(record.recId)))
@@ -70,7 +74,7 @@ export class RecordLog {
       if (fresh.length === 0) continue
       const extended = extend(before, fresh)
       if (extended !== null) {
-        this.writers.set(writer, extended)
+        next.set(writer, extended)
         const kept = new Set(extended.stored)
         added.push(...fresh.map((one) => one.record).filter((record) => kept.has(record)))
         covered.push(...(before?.stored ?? []).filter((record) => !kept.has(record)))
@@ -83,8 +87,10 @@ export class RecordLog {
       covered.push(...(before?.stored ?? []).filter((record) => !kept.has(record)))
       // The chain folded so far must be a prefix of the chain folded from now on.
       if (before !== undefined && !after.chain.has(toHex(before.head.recId))) refold = true
-      if (after.stored.length > 0) this.writers.set(writer, { stored: after.stored, head: after.head })
+      next.set(writer, { stored: after.stored, head: after.head })
     }
+    if (refused.length > 0) return { added: [], covered: [], refused, refold: false }
+    for (const [writer, log] of next) this.writers.set(writer, log)
     return { added, covered, refused, refold }
   }
 

@@ -143,6 +143,21 @@ export class DocumentStore {
     })
   }
 
+  /** Puts drafts that say the same in place of those of writers that can never sign again. One transaction: no word is ever in neither. */
+  rewriteDrafts(
+    writer: Uint8Array,
+    drafts: readonly Omit<StoredDraft, 'id' | 'writer'>[],
+    lost: readonly Uint8Array[],
+  ): void {
+    this.write(() => {
+      for (const { instance, stream, update, at } of drafts) this.insertDraft.run(writer, instance, stream, update, at)
+      for (const key of lost) {
+        this.db.prepare('DELETE FROM drafts WHERE writer = ?').run(key)
+        this.db.prepare('DELETE FROM writers WHERE key = ?').run(key)
+      }
+    })
+  }
+
   drafts(writer: Uint8Array): StoredDraft[] {
     const rows = this.db
       .prepare('SELECT id, instance, stream, body, at FROM drafts WHERE writer = ? ORDER BY id')

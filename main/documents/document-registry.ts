@@ -1,0 +1,291 @@
+/**
+ * The documents of this installation: which are open, by which windows, and what happens to them in between: sealing
+ * two seconds after an edit, publishing, closing when the last window leaves.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
+import type { DocumentShape } from '../../shared/document/document-shape.ts'
+import { FACTS } from '../../shared/document/document-shape.ts'
+import { writeShape } from '../../shared/document/write-shape.ts'
+import { assert, SheafError } from '../../shared/errors.ts'
+import { type DocumentId, fromHex, isDocumentId, type StreamId, toHex } from '../../shared/ids.ts'
+import type { OpenedDocument } from '../../shared/ipc/contract.ts'
+import { type FounderKeys, foundDocument, readGenesis } from '../../shared/log/genesis.ts'
+import type { Heads } from '../../shared/log/heads.ts'
+import type { DocumentFiles, DocumentPort, Intake } from '../library/document-port.ts'
+import { RecordLog } from '../log/record-log.ts'
+import type { Clock, Logger } from '../ports.ts'
+import type { Announcement, WindowId } from '../sheaf.ts'
+import { DocumentStore } from '../storage/document-store.ts'
+import type { SheafFileContent } from '../storage/sheaf-file.ts'
+import { DetachedDocument } from './detached-document.ts'
+import type { InstanceGuard } from './instance-guard.ts'
+import { type DocumentChange, OpenDocument } from './open-document.ts'
+import type { WriterKeeper } from './writer-keeper.ts'
+
+/** How long an edit may wait for others before it is sealed with them, in milliseconds, while no peer is connected. */
+const SEAL_AFTER = 2000
+
+/** An open document and who uses it. */
+interface Held {
+  readonly document: OpenDocument
+  readonly windows: Map<WindowId, InstanceGuard | null>
+  /** Work under way that needs the store open, besides the windows. */
+  uses: number
+  sealing: NodeJS.Timeout | null
+}
+
+export interface RegistryParts {
+  /** Folder of the private stores. */
+  readonly folder: string
+  readonly suite: CryptoSuite
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly keeper: WriterKeeper
+  readonly founderKeys: (salt: Uint8Array) => FounderKeys
+  readonly announce: (announcement: Announcement) => void
+  readonly appVersion: string
+}
+
+export class DocumentRegistry implements DocumentPort {
+  private readonly parts: RegistryParts
+  private readonly held = new Map<DocumentId, Held>()
+  private files: DocumentFiles | null = null
+  private closing = false
+
+  constructor(parts: RegistryParts) {
+    this.parts = parts
+    fs.mkdirSync(parts.folder, { recursive: true })
+  }
+
+  /** The files these documents are published to: made after the registry, because each needs the other. */
+  attach(files: DocumentFiles): void {
+    this.files = files
+  }
+
+  // What windows ask.
+
+  openIn(window: WindowId, documentId: DocumentId): OpenedDocument {
+    if (this.closing) throw new SheafError('closed', 'Sheaf is closing.')
+    const held = this.hold(documentId)
+    const reason = this.published().readOnlyReason(documentId)
+    const guard = reason === null ? held.document.openInstance() : null
+    held.windows.set(window, guard)
+    return {
+      documentId,
+      state: held.document.state(),
+      clientId: guard?.clientId ?? 0,
+      mode: guard === null ? 'read-only' : 'write',
+      readOnlyReason: reason ?? '',
+      file: this.published().fileState(documentId),
+    }
+  }
+
+  async append(documentId: DocumentId, window: WindowId, stream: StreamId, update: Uint8Array): Promise<void> {
+    const held = this.held.get(documentId)
+    const guard = held?.windows.get(window)
+    if (held === undefined || guard === undefined)
+      throw new SheafError('closed', 'This document is not open; open it again.')
+    if (guard === null) throw new SheafError('read-only', 'This document can only be read here.')
+    await held.document.append(guard, stream, update)
+  }
+
+  /** Does nothing when the window shows the document no more. */
+  async release(documentId: DocumentId, window: WindowId): Promise<void> {
+    const held = this.held.get(documentId)
+    if (held === undefined || !held.windows.delete(window)) return
+    await this.settle(documentId, held)
+  }
+
+  /** The text of a document that is on this computer. */
+  shapeOf(documentId: DocumentId): DocumentShape {
+    return this.using(documentId, (document) => document.shape())
+  }
+
+  async close(): Promise<void> {
+    this.closing = true
+    for (const [documentId, held] of [...this.held]) {
+      held.windows.clear()
+      await this.settle(documentId, held)
+    }
+  }
+
+  // What files and the library ask.
+
+  isKnown(documentId: DocumentId): boolean {
+    return isDocumentId(documentId) && fs.existsSync(this.storePath(documentId))
+  }
+
+  async create(shape?: DocumentShape): Promise<DocumentId> {
+    const salt = this.parts.suite.random(16)
+    const genesis = foundDocument(this.parts.suite, this.parts.clock.now(), salt, this.parts.founderKeys(salt))
+    const documentId = toHex(genesis.hash)
+    DocumentStore.open(this.storePath(documentId), [{ seq: 0, ...genesis }]).close()
+    if (shape !== undefined)
+      await this.usingAsync(documentId, (document) => document.edit((doc) => writeShape(doc, shape)))
+    return documentId
+  }
+
+  async takeIn(content: SheafFileContent): Promise<Intake> {
+    const genesis = content.members[0]
+    if (
+      genesis === undefined ||
+      readGenesis(this.parts.suite, genesis) === null ||
+      toHex(genesis.hash) !== content.documentId
+    ) {
+      throw new SheafError('damaged', 'This file’s first entry is damaged, so what it belongs to can’t be told.')
+    }
+    if (!this.isKnown(content.documentId)) {
+      // Verified whole before a store is made for it: a refused file leaves nothing behind.
+      DetachedDocument.from(this.parts, content)
+      DocumentStore.open(this.storePath(content.documentId), content.members).close()
+    }
+    return this.using(content.documentId, (document) => {
+      const before = document.heads()
+      const { refused } = document.merge(content.records)
+      if (refused.length > 0) {
+        throw new SheafError(
+          'damaged',
+          'This file holds entries that their writers did not sign; nothing was taken from it.',
+          {
+            entries: refused.length,
+          },
+        )
+      }
+      let records = 0
+      for (const [writer, seq] of document.heads()) records += seq - (before.get(writer) ?? 0)
+      return { records }
+    })
+  }
+
+  headsOf(content: SheafFileContent): Heads {
+    const log = new RecordLog(this.parts.suite, fromHex(content.documentId))
+    log.load(content.records)
+    return log.heads()
+  }
+
+  async contentOf(documentId: DocumentId): Promise<SheafFileContent> {
+    return this.using(documentId, (document) => document.content())
+  }
+
+  async setTitle(documentId: DocumentId, title: string): Promise<void> {
+    await this.usingAsync(documentId, (document) =>
+      document.edit((doc) => {
+        const facts = doc.getMap(FACTS)
+        if ((facts.get('title') ?? '') !== title) facts.set('title', title)
+      }),
+    )
+  }
+
+  async restoreMoment(content: SheafFileContent): Promise<void> {
+    const shape = DetachedDocument.from(this.parts, content).shape()
+    await this.usingAsync(content.documentId, (document) => document.edit((doc) => writeShape(doc, shape)))
+  }
+
+  async duplicate(content: SheafFileContent): Promise<DocumentId> {
+    return this.create(DetachedDocument.from(this.parts, content).shape())
+  }
+
+  // Holding stores open.
+
+  private hold(documentId: DocumentId): Held {
+    const known = this.held.get(documentId)
+    if (known !== undefined) return known
+    if (!this.isKnown(documentId)) throw new SheafError('not-found', 'This document is not on this computer.')
+    const document = new OpenDocument({
+      documentId,
+      suite: this.parts.suite,
+      store: DocumentStore.open(this.storePath(documentId)),
+      keeper: this.parts.keeper,
+      clock: this.parts.clock,
+      announce: (change) => this.pass(documentId, change),
+    })
+    const held: Held = { document, windows: new Map(), uses: 0, sealing: null }
+    this.held.set(documentId, held)
+    return held
+  }
+
+  private using<T>(documentId: DocumentId, work: (document: OpenDocument) => T): T {
+    const held = this.hold(documentId)
+    try {
+      return work(held.document)
+    } finally {
+      this.closeWhenUnused(documentId, held)
+    }
+  }
+
+  private async usingAsync<T>(documentId: DocumentId, work: (document: OpenDocument) => Promise<T>): Promise<T> {
+    const held = this.hold(documentId)
+    held.uses += 1
+    try {
+      return await work(held.document)
+    } finally {
+      held.uses -= 1
+      this.closeWhenUnused(documentId, held)
+    }
+  }
+
+  /** The last window left: ends the run, publishes, and closes the store unless somebody came back meanwhile. */
+  private async settle(documentId: DocumentId, held: Held): Promise<void> {
+    if (held.windows.size > 0) return
+    held.uses += 1
+    try {
+      held.document.finish()
+      await this.published().flush(documentId)
+    } finally {
+      held.uses -= 1
+      this.closeWhenUnused(documentId, held)
+    }
+  }
+
+  private closeWhenUnused(documentId: DocumentId, held: Held): void {
+    if (held.windows.size > 0 || held.uses > 0) return
+    if (held.sealing !== null) clearTimeout(held.sealing)
+    this.held.delete(documentId)
+    try {
+      held.document.finish()
+    } finally {
+      held.document.close()
+    }
+  }
+
+  private pass(documentId: DocumentId, change: DocumentChange): void {
+    const held = this.held.get(documentId)
+    if (held === undefined) return
+    this.published().edited(documentId)
+    if (held.sealing === null && held.windows.size > 0)
+      held.sealing = setTimeout(() => this.seal(documentId, held), SEAL_AFTER)
+    if (change.kind === 'refolded') {
+      for (const window of held.windows.keys()) {
+        this.parts.announce({ name: 'document.reset', payload: this.openIn(window, documentId), to: window })
+      }
+      return
+    }
+    const payload = { documentId, stream: change.stream, update: change.update }
+    for (const [window, guard] of held.windows) {
+      if (guard === null || guard !== change.by) this.parts.announce({ name: 'document.updated', payload, to: window })
+    }
+  }
+
+  private seal(documentId: DocumentId, held: Held): void {
+    held.sealing = null
+    try {
+      held.document.seal()
+    } catch (cause) {
+      // The edits are durable as drafts; publishing seals again and tells the window why when it can't.
+      this.parts.logger.error('document.seal-failed', cause, { document: documentId.slice(0, 8) })
+      this.published().edited(documentId)
+    }
+  }
+
+  private published(): DocumentFiles {
+    assert(this.files !== null, 'documents have files before anything is opened')
+    return this.files
+  }
+
+  private storePath(documentId: DocumentId): string {
+    assert(isDocumentId(documentId), 'a document id is 64 hexadecimal digits')
+    return path.join(this.parts.folder, `${documentId}.db`)
+  }
+}

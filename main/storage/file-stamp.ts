@@ -1,7 +1,7 @@
 /** A file as it was at one moment. Two equal stamps of one path mean that nobody has written to it between them. */
 import type { BigIntStats } from 'node:fs'
 import fs from 'node:fs/promises'
-import { errorCode } from './disk-error.ts'
+import { errorCode } from './error-code.ts'
 
 /** All four as text: they cross JSON and SQLite, and are only ever compared. */
 export interface FileStamp {

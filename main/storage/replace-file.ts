@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { errorCode } from './disk-error.ts'
+import { errorCode } from './error-code.ts'
 
 const TEMPORARY = /^\..+\.sheaf-[0-9a-f]{12}\.tmp$/
 const DAY = 24 * 60 * 60 * 1000

@@ -18,7 +18,7 @@ export function outdatedPackages(wanted, installed) {
       if (place === '' || link) return false
       const found = have[place]
       if (!found) return !optional
-      return found.version !== version || found.integrity !== integrity
+      return found.version !== version || (integrity !== undefined && found.integrity !== integrity)
     })
     .map(([place]) => place)
 }

@@ -31,3 +31,8 @@ test('the same version with other contents is outdated', () => {
     'node_modules/yjs',
   ])
 })
+
+test('contents the lockfile says nothing of may be any', () => {
+  const wanted = { packages: { 'node_modules/yjs': { version: '13.6.33' } } }
+  expect(outdatedPackages(wanted, { packages: { 'node_modules/yjs': yjs } })).toEqual([])
+})

@@ -19,9 +19,13 @@ function readArguments(args) {
     const argument = args[i]
     if (argument === '--version' || argument === '-v') return { answer: `v${process.versions.electron}` }
     if (argument === '--abi' || argument === '-a') return { answer: process.versions.modules }
-    if (argument === '-r' || argument === '--require') preloads.push(() => require(path.resolve(args[++i])))
-    else if (argument === '--import') preloads.push(() => import(args[++i]))
-    else if (argument.startsWith('--app=')) return { target: argument.slice('--app='.length), preloads }
+    if (argument === '-r' || argument === '--require') {
+      const file = path.resolve(args[++i])
+      preloads.push(() => require(file))
+    } else if (argument === '--import') {
+      const specifier = args[++i]
+      preloads.push(() => import(specifier))
+    } else if (argument.startsWith('--app=')) return { target: argument.slice('--app='.length), preloads }
     else if (!argument.startsWith('-')) return { target: argument, preloads }
   }
   return { answer: USAGE }

@@ -50,9 +50,10 @@ await runScript(async () => {
   if (display.virtual) await Promise.race([showPicture(app), ended])
   const { code, signal } = await ended
   display.close()
-  if (display.virtual && !fs.existsSync(PICTURE))
-    throw new Failure('Sheaf ended before its window stood: the lines above say why.')
   if (code) throw new Failure(`Sheaf ended with code ${code}: the lines above say why.`)
+  if (display.virtual && !signal && !fs.existsSync(PICTURE)) {
+    throw new Failure('Sheaf ended without showing a window: close the one that is already running, then try again.')
+  }
   if (signal && signal !== 'SIGTERM' && signal !== 'SIGINT') throw new Failure(`Sheaf was ended by ${signal}.`)
 })
 

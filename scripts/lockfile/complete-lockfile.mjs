@@ -25,10 +25,18 @@ export function missingEntries({ packages }) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       const place = `node_modules/${name}`
       if (packages[place] || packages[`${owner}/${place}`] || !/^\d+\.\d+\.\d+$/.test(version)) continue
-      missing.set(place, { place, entry: { version, ...platformOf(name), ...(dev ? { dev } : {}), optional: true } })
+      missing.set(place, {
+        place,
+        entry: { version, ...inOrder({ ...platformOf(name), ...(dev ? { dev } : {}), optional: true }) },
+      })
     }
   }
   return [...missing.values()]
+}
+
+/** @param {LockedPackage} entry @returns {LockedPackage} with its fields by name, as npm writes them */
+function inOrder(entry) {
+  return Object.fromEntries(Object.entries(entry).sort(([a], [b]) => a.localeCompare(b, 'en')))
 }
 
 /**

@@ -20,7 +20,7 @@ export const COMPILER_PACKAGES = /** @type {readonly PackageName[]} */ (['g++', 
 
 /**
  * Installs Debian packages when this process may (root on a system with apt); else fails with the command to type.
- * @param {string} why what they are for: "Electron needs libraries this system lacks (libnss3.so)"
+ * @param {string} why what they are for: "Electron needs libraries this system lacks"
  * @param {readonly PackageName[]} packages
  * @returns {Promise<void>}
  */
@@ -33,14 +33,15 @@ export async function installPackages(why, packages) {
       `${why}: run "sudo apt-get install -y --no-install-recommends ${packages.map(nameHere).join(' ')}", then try again.`,
     )
   }
-  await step(`${why}; installing them with apt-get`, '30 s', async () => {
+  await step(`installing ${packages.map(nameHere).join(', ')} with apt-get, because ${why}`, '30 s', async () => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    await run('apt-get', ['update', '-qq'], { env })
-    const names = packages.map(nameHere)
-    const { code } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env })
-    if (code !== 0) {
-      throw new Failure(`${why}: "apt-get install ${names.join(' ')}" failed; mend what it says above, then try again.`)
-    }
+    // Lists that can't be renewed may still do.
+    await run('apt-get', ['update'], { env, quiet: true })
+    const args = ['install', '-y', '--no-install-recommends', ...packages.map(nameHere)]
+    const { code, stdout, stderr } = await run('apt-get', args, { env, quiet: true })
+    if (code === 0) return
+    console.error(stdout.slice(-2000) + stderr)
+    throw new Failure(`"apt-get ${args.join(' ')}" failed: mend what it says above, then try again.`)
   })
 }
 

@@ -20,7 +20,7 @@ export async function ensureDependencies() {
   if (installed && outdated.length === 0) return
   const what = installed ? `bringing dependencies up to date (${outdated.length} changed)` : 'installing dependencies'
   await step(what, '20 s to 2 minutes', async () => {
-    const ended = await runNpm([installCommand(), '--no-audit', '--no-fund'])
+    const ended = await runNpm([installCommand(), '--no-audit', '--no-fund', '--loglevel=error'])
     if (ended.code !== 0) {
       throw new Failure(
         'dependencies could not be installed: check the network and the npm lines above, then run the same command again.',

@@ -26,8 +26,11 @@ export async function downloadOfficial() {
   const previous = linkTarget()
   // The installer would unpack through the link, into the cache that every checkout shares.
   if (previous) fs.unlinkSync(distFolder)
-  const ended = await step(`downloading Electron ${pinnedVersion()}, 110 MB`, '1 minute', () =>
-    run(toolNode(), [path.join(packageFolder, 'install.js')], { quiet: true, limit: timeLimit() }),
+  const ended = await step(
+    `downloading Electron ${pinnedVersion()}, 110 MB`,
+    '1 minute',
+    () => run(toolNode(), [path.join(packageFolder, 'install.js')], { quiet: true, limit: timeLimit() }),
+    ({ code }) => (code === 0 ? 'done' : 'failed'),
   )
   if (ended.code === 0) return ''
   if (previous) fs.symlinkSync(previous, distFolder)

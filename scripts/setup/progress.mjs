@@ -15,15 +15,16 @@ export function duration(ms) {
  * @param {string} what in the -ing form: "building the app"
  * @param {string} expected about how long it takes: "20 s"
  * @param {() => Promise<T>} work
+ * @param {(result: T) => string} [outcome] what to say of the result instead of "done"
  * @returns {Promise<T>}
  */
-export async function step(what, expected, work) {
+export async function step(what, expected, work, outcome = () => 'done') {
   const start = Date.now()
   say(`${what} (about ${expected}) …`)
   const reminder = setInterval(() => say(`still ${what}, ${duration(Date.now() - start)} so far …`), 20_000)
   try {
     const result = await work()
-    say(`${what}: done in ${duration(Date.now() - start)}`)
+    say(`${what}: ${outcome(result)} in ${duration(Date.now() - start)}`)
     return result
   } finally {
     clearInterval(reminder)

@@ -12,7 +12,8 @@ export async function ensureSharedLibraries(program) {
   if (process.platform !== 'linux') return
   const missing = await missingFor(program)
   if (missing.length === 0) return
-  await installPackages(`Electron needs libraries this system lacks (${missing.join(', ')})`, ELECTRON_PACKAGES)
+  const examples = missing.slice(0, 3).join(', ') + (missing.length > 3 ? ` and ${missing.length - 3} more` : '')
+  await installPackages(`Electron needs libraries this system lacks (${examples})`, ELECTRON_PACKAGES)
   const still = await missingFor(program)
   if (still.length > 0)
     throw new Failure(`Electron still lacks ${still.join(', ')}: install the packages that hold them.`)

@@ -78,10 +78,12 @@ export const de: Strings = {
   'state.fileOlder': 'An ihrer Stelle liegt eine ältere Datei',
   'state.words': (words) => count(words, '# Wort', '# Wörter'),
 
-  'notice.notSaved': (reason) => `Nicht gespeichert: ${reason}`,
-  'notice.notSavedBare': 'Nicht gespeichert',
-  'notice.notSavedText':
-    'Was vorher gespeichert wurde, ist sicher. Die letzten Worte sind nur in diesem Fenster: Lassen Sie es offen, Sheaf versucht es weiter.',
+  'notice.safe': 'Sicher',
+  'notice.safeText': 'Alles, was vorher gespeichert wurde, liegt auf der Festplatte.',
+  'notice.atRisk': 'In Gefahr',
+  'notice.atRiskText': 'Die zuletzt getippten Worte sind nur in diesem Fenster. Lassen Sie es offen.',
+  'notice.todo': 'Zu tun',
+  'notice.todoText': 'Sheaf versucht es alle paar Sekunden weiter. Kopieren Sie den Text, um sicherzugehen.',
   'notice.copyText': 'Ganzen Text kopieren',
   'notice.copied': 'Der Text ist in der Zwischenablage',
   'notice.copyFailed': 'Der Text konnte nicht kopiert werden. Markieren und kopieren Sie ihn auf der Seite.',

@@ -83,10 +83,12 @@ export const en = {
   'state.words': (words: number) => count(words, '# word', '# words'),
 
   // ---- notices
-  'notice.notSaved': (reason: string) => `Not saved: ${reason}`,
-  'notice.notSavedBare': 'Not saved',
-  'notice.notSavedText':
-    'What was saved before is safe on disk. The last words are only in this window: keep it open, Sheaf tries again.',
+  'notice.safe': 'Safe',
+  'notice.safeText': 'Everything that was saved before is on disk.',
+  'notice.atRisk': 'At risk',
+  'notice.atRiskText': 'The last words you typed are only in this window. Keep it open.',
+  'notice.todo': 'Do',
+  'notice.todoText': 'Sheaf tries again by itself every few seconds. Copy the text to be sure of it.',
   'notice.copyText': 'Copy all text',
   'notice.copied': 'The text is on the clipboard',
   'notice.copyFailed': 'The text could not be copied. Select it on the page and copy it from there.',

@@ -1,0 +1,144 @@
+import { Tooltip } from 'radix-ui'
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { MenuCommand } from '../shared/ipc/contract.ts'
+import { appCommands } from './commands/app-commands.ts'
+import { useShortcuts } from './commands/use-shortcuts.ts'
+import { DocumentPage } from './documents/document-page.tsx'
+import { LibraryPane } from './library/library-pane.tsx'
+import { windowLibrary } from './library/window-library.ts'
+import { NoticeStack } from './notices/notice-stack.tsx'
+import { ToastView } from './notices/toast-view.tsx'
+import { applySettings } from './settings/apply-settings.ts'
+import { t } from './strings/t.ts'
+import { useLiveView } from './use-live-view.ts'
+import { Dialogs } from './window/dialogs.tsx'
+import { documentActions } from './window/document-actions.ts'
+import { EmptyDesk } from './window/empty-desk.tsx'
+import { useObserved } from './window/observable.ts'
+import { StatusBar } from './window/status-bar.tsx'
+import { TopBar } from './window/top-bar.tsx'
+import { useMediaQuery } from './window/use-media-query.ts'
+import { useReady } from './window/use-ready.ts'
+import { useShownDocument } from './window/use-shown-document.ts'
+import { useStart } from './window/use-start.ts'
+import { useWindowEvents } from './window/use-window-events.ts'
+import type { WindowModel } from './window/window-model.ts'
+
+/** Below this width, in CSS pixels, the library stands above the page: the same number as in design/screens.css. */
+const NARROW = '(max-width: 719px)'
+
+/** The whole window: the library, the page and what stands around it. */
+export function AppShell({ model }: { readonly model: WindowModel }) {
+  const { api, board } = model
+  const fail = useCallback((error: unknown) => board.fail(error), [board])
+  const view = useLiveView<['library.get', 'library.changed']>(
+    api,
+    'library.get',
+    'library.changed',
+    model.library,
+    fail,
+  )
+  const settings = useLiveView<['settings.get', 'settings.changed']>(
+    api,
+    'settings.get',
+    'settings.changed',
+    model.settings,
+    fail,
+  )
+  const documentId = useObserved(model.documentId)
+  const started = useObserved(model.started)
+  const place = useObserved(model.place)
+  const libraryOver = useObserved(model.libraryOver)
+  const narrow = useMediaQuery(NARROW)
+  const searchField = useRef<HTMLInputElement | null>(null)
+  const [draggedWidth, setDraggedWidth] = useState<number | null>(null)
+
+  const library = useMemo(() => windowLibrary(model), [model])
+  const document = useMemo(() => documentActions(model), [model])
+  const focusSearch = useCallback(() => {
+    model.toggleLibrary(true)
+    setTimeout(() => searchField.current?.select(), 0)
+  }, [model])
+  const commands = useCallback(
+    () => appCommands({ model, library, document, focusSearch }),
+    [model, library, document, focusSearch],
+  )
+  const dialogOpen = useCallback(() => model.dialog.get() !== null, [model])
+  const onMenuCommand = useCallback(
+    (id: MenuCommand) => {
+      const command = commands().find((each) => each.id === id)
+      if (command?.unavailable === '') command.run()
+    },
+    [commands],
+  )
+
+  useStart(model)
+  useReady(model)
+  useShownDocument(model)
+  useWindowEvents(model, onMenuCommand)
+  useShortcuts(commands, dialogOpen)
+  useEffect(() => model.setNarrow(narrow), [model, narrow])
+  useEffect(() => {
+    if (settings) applySettings(settings)
+  }, [settings])
+
+  if (!view || !settings) return null
+  const shown = narrow ? libraryOver : settings.libraryShown
+  const width = draggedWidth ?? settings.libraryWidth
+  const hideLibrary = () => {
+    model.toggleLibrary(false)
+    model.page.current?.focus()
+  }
+  const emptyFolder = view.entries.length === 0 && view.complete ? view.name : null
+
+  return (
+    <Tooltip.Provider delayDuration={600}>
+      <div
+        className={`app ${shown && !narrow ? '' : 'app--bare'}`}
+        style={{ '--library-width': `${width}px` } as CSSProperties}
+      >
+        {shown && narrow && <div className="library__veil" onPointerDown={hideLibrary} />}
+        {shown && (
+          <LibraryPane
+            view={view}
+            current={documentId}
+            place={place}
+            actions={library}
+            searchField={searchField}
+            over={narrow}
+            resize={{
+              width,
+              onWidth: setDraggedWidth,
+              onSettled: (libraryWidth) => {
+                setDraggedWidth(null)
+                model.changeSettings({ libraryWidth })
+              },
+            }}
+            onPlace={(next) => model.place.set(next)}
+            onHide={hideLibrary}
+            onSettings={() => model.dialog.set('settings')}
+          />
+        )}
+        <div className="desk" inert={shown && narrow}>
+          <TopBar model={model} bare={!shown || narrow} commands={commands} />
+          <NoticeStack key={documentId} board={board} state={model.state} remedies={document} />
+          <main className="scroller" aria-label={t('window.page')} data-region>
+            {documentId !== null && (
+              <DocumentPage
+                key={documentId}
+                documentId={documentId}
+                commands={model.page}
+                onState={model.hearState}
+                onTitle={model.hearTitle}
+              />
+            )}
+            {documentId === null && started && <EmptyDesk emptyFolder={emptyFolder} actions={library} />}
+          </main>
+          <ToastView board={board} />
+          <StatusBar model={model} />
+        </div>
+        <Dialogs model={model} library={library} commands={commands} />
+      </div>
+    </Tooltip.Provider>
+  )
+}

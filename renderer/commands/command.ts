@@ -1,0 +1,62 @@
+import type { LucideIcon } from 'lucide-react'
+import type { MenuCommand } from '../../shared/ipc/contract.ts'
+import type { Shortcut } from './shortcut.ts'
+
+/** Everything a person can do by name. What the native menu may ask for is among it. */
+export type CommandId =
+  | Exclude<MenuCommand, 'document.find'>
+  | 'document.openFile'
+  | 'document.import'
+  | 'document.openInWindow'
+  | 'text.bold'
+  | 'text.italic'
+  | 'text.strike'
+  | 'text.code'
+  | 'text.link'
+  | 'text.paragraph'
+  | 'text.h1'
+  | 'text.h2'
+  | 'text.h3'
+  | 'text.bullet'
+  | 'text.ordered'
+  | 'text.task'
+  | 'text.quote'
+  | 'text.codeBlock'
+  | 'text.divider'
+  | 'view.search'
+  | 'view.all'
+  | 'view.trash'
+  | 'view.themeSystem'
+  | 'view.themeLight'
+  | 'view.themeDark'
+  | 'view.larger'
+  | 'view.smaller'
+  | 'view.nextRegion'
+  | 'app.newWindow'
+  | 'app.folder'
+
+export type CommandGroup = 'document' | 'text' | 'view' | 'app'
+
+export interface Command {
+  readonly id: CommandId
+  readonly group: CommandGroup
+  readonly title: string
+  readonly icon: LucideIcon
+  readonly shortcut?: Shortcut
+  /** Who listens for the shortcut: the window everywhere, or the page only while one writes in it. */
+  readonly heardBy: 'window' | 'page'
+  /** Why it can't be done now, or ''. */
+  readonly unavailable: string
+  run(): void
+}
+
+/** Builds the commands of one group. */
+export function commandsOf(group: CommandGroup, heardBy: 'window' | 'page' = 'window') {
+  return (
+    id: CommandId,
+    title: string,
+    icon: LucideIcon,
+    run: () => void,
+    facts: { readonly shortcut?: Shortcut; readonly unavailable?: string } = {},
+  ): Command => ({ group, heardBy, id, title, icon, run, unavailable: '', ...facts })
+}

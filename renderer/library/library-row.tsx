@@ -1,0 +1,93 @@
+import { ExternalLink, FileText, FolderSearch, PencilLine, Trash2 } from 'lucide-react'
+import { type MouseEvent, memo } from 'react'
+import { type MenuGroups, RightClickMenu } from '../design/menu.tsx'
+import { t } from '../strings/t.ts'
+import { Highlighted } from '../text/highlighted.tsx'
+import type { FoundEntry } from './filter-entries.ts'
+import type { LibraryActions } from './library-actions.ts'
+import { ProblemMark } from './problem-mark.tsx'
+import { RenameField } from './rename-field.tsx'
+import { shownTitle } from './shown-title.ts'
+import { when, whenInFull } from './when.ts'
+
+export interface LibraryRowProps {
+  readonly found: FoundEntry
+  readonly index: number
+  /** Whether its document is on the page. */
+  readonly current: boolean
+  /** Whether Tab comes here. */
+  readonly tabbable: boolean
+  readonly renaming: boolean
+  /** A moment of today, for saying when. */
+  readonly now: number
+  readonly actions: LibraryActions
+  onRename(id: string | null): void
+}
+
+/** One document in the list. */
+export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
+  const { found, index, current, tabbable, renaming, now, actions, onRename } = props
+  const { entry } = found
+  const title = shownTitle(entry)
+
+  if (renaming) {
+    return (
+      <RenameField
+        title={entry.title}
+        onRename={(next) => void actions.rename(entry, next).then(() => onRename(null))}
+        onCancel={() => onRename(null)}
+      />
+    )
+  }
+
+  const groups: MenuGroups = [
+    [
+      { label: t('command.open'), icon: FileText, shortcut: 'Enter', run: () => actions.open(entry, true) },
+      { label: t('command.openInWindow'), icon: ExternalLink, run: () => actions.openInWindow(entry) },
+    ],
+    [
+      { label: t('command.rename'), icon: PencilLine, shortcut: 'F2', run: () => onRename(entry.id) },
+      { label: t('command.reveal'), icon: FolderSearch, run: () => actions.reveal(entry) },
+    ],
+    [{ label: t('command.trash'), icon: Trash2, shortcut: 'Delete', danger: true, run: () => actions.trash(entry) }],
+  ]
+
+  const open = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey) actions.openInWindow(entry)
+    else actions.open(entry, false)
+  }
+
+  return (
+    <RightClickMenu label={title} groups={groups}>
+      <button
+        type="button"
+        className="library-item"
+        data-row={index}
+        aria-current={current ? 'page' : undefined}
+        tabIndex={tabbable ? 0 : -1}
+        title={title}
+        onClick={open}
+        onDoubleClick={() => actions.open(entry, true)}
+      >
+        <span className={`library-item__title clip ${entry.title.trim() === '' ? 'library-item__title--none' : ''}`}>
+          <Highlighted text={title} ranges={found.inTitle} />
+        </span>
+        <time
+          className="library-item__when"
+          dateTime={new Date(entry.changedAt).toISOString()}
+          title={whenInFull(entry.changedAt)}
+        >
+          {when(entry.changedAt, now)}
+        </time>
+        <span className="library-item__words clip">
+          {entry.firstWords === '' ? (
+            t('library.noText')
+          ) : (
+            <Highlighted text={entry.firstWords} ranges={found.inWords} />
+          )}
+        </span>
+        {entry.problem && <ProblemMark problem={entry.problem} />}
+      </button>
+    </RightClickMenu>
+  )
+})

@@ -1,0 +1,82 @@
+import { CircleAlert, FileClock, FileLock2, LaptopMinimal, LoaderCircle, type LucideIcon } from 'lucide-react'
+import { unreachable } from '../../shared/errors.ts'
+import type { DocumentState } from '../documents/document-state.ts'
+import { t } from '../strings/t.ts'
+import { useObserved } from './observable.ts'
+import { useSettledSave } from './use-settled-save.ts'
+import type { WindowModel } from './window-model.ts'
+
+interface StatusWords {
+  readonly icon: LucideIcon
+  readonly tone: 'plain' | 'caution' | 'danger'
+  readonly saved: string
+  readonly where: string
+}
+
+/** At the foot of the window: the truth about the document, and its length. */
+export function StatusBar({ model }: { readonly model: WindowModel }) {
+  const now = useObserved(model.state)
+  const documentId = useObserved(model.documentId)
+  const save = useSettledSave(now?.save ?? 'saved')
+
+  if (!now) {
+    return (
+      <footer className="statusbar chrome">
+        <span role="status" aria-label={t('state.label')}>
+          {documentId === null && t('state.none')}
+        </span>
+      </footer>
+    )
+  }
+  const { icon: Icon, tone, saved, where } = statusWords({ ...now, save })
+  return (
+    <footer className="statusbar chrome">
+      <span className={`statusbar__state statusbar__state--${tone}`}>
+        <Icon className="icon" />
+        <span className="clip" role="status" aria-label={t('state.label')}>
+          <b>{saved}</b>
+          <span className="sep" aria-hidden="true">
+            {' · '}
+          </span>
+          <span>{where}</span>
+        </span>
+      </span>
+      <span className="statusbar__end">
+        <span>{t('state.words', now.words)}</span>
+      </span>
+    </footer>
+  )
+}
+
+/** What the status says: first whether every word is on disk, then where else they are, or what is wrong with the file. */
+export function statusWords(state: DocumentState): StatusWords {
+  const where = fileWords(state)
+  switch (state.save) {
+    case 'not-saved':
+      return { icon: CircleAlert, tone: 'danger', saved: t('state.notSaved'), where: state.reason || where }
+    case 'saving':
+      return { icon: LoaderCircle, tone: 'plain', saved: t('state.saving'), where }
+    case 'saved':
+      break
+    default:
+      return unreachable(state.save)
+  }
+  if (state.mode === 'read-only') return { icon: FileLock2, tone: 'caution', saved: t('state.readOnly'), where }
+  if (state.file.kind !== 'ok') return { icon: FileClock, tone: 'caution', saved: t('state.saved'), where }
+  return { icon: LaptopMinimal, tone: 'plain', saved: t('state.saved'), where }
+}
+
+function fileWords({ file }: DocumentState): string {
+  switch (file.kind) {
+    case 'ok':
+      return t('state.here')
+    case 'missing':
+      return t('state.fileMissing')
+    case 'rolled-back':
+      return t('state.fileOlder')
+    case 'not-written':
+      return t('state.fileNotWritten')
+    default:
+      return unreachable(file)
+  }
+}

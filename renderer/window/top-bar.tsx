@@ -1,0 +1,84 @@
+import { Ellipsis, PanelLeft, SquarePen } from 'lucide-react'
+import type { Command, CommandId } from '../commands/command.ts'
+import { IconButton } from '../design/icon-button.tsx'
+import { ButtonMenu, type MenuGroups } from '../design/menu.tsx'
+import { titleOr } from '../library/shown-title.ts'
+import { t } from '../strings/t.ts'
+import { useObserved } from './observable.ts'
+import type { WindowModel } from './window-model.ts'
+
+export interface TopBarProps {
+  readonly model: WindowModel
+  /** Whether the library is out of sight. */
+  readonly bare: boolean
+  commands(): readonly Command[]
+}
+
+const MORE: readonly (readonly CommandId[])[] = [
+  ['document.rename', 'document.reveal', 'document.openInWindow'],
+  ['document.export.md', 'document.export.html', 'document.export.txt'],
+  ['document.trash'],
+]
+
+/** Above the page: where the document is, and what can be done with it. */
+export function TopBar({ model, bare, commands }: TopBarProps) {
+  const documentId = useObserved(model.documentId)
+  // What the menu offers depends on these two; typing changes neither.
+  useObserved(model.library)
+  useObserved(model.state, (state) => state?.mode)
+  const groups = moreGroups(commands())
+  const run = (id: CommandId) =>
+    commands()
+      .find((command) => command.id === id)
+      ?.run()
+
+  return (
+    <header className="topbar chrome" aria-label={t('window.toolbar')} data-region>
+      {bare && (
+        <>
+          <IconButton icon={PanelLeft} label={t('library.show')} shortcut="Mod+\" onClick={() => run('view.library')} />
+          <IconButton icon={SquarePen} label={t('library.new')} shortcut="Mod+N" onClick={() => run('document.new')} />
+        </>
+      )}
+      {documentId === null ? <span className="grow" /> : <DocumentPath model={model} />}
+      {documentId !== null && (
+        <ButtonMenu label={t('window.more')} groups={groups}>
+          <button type="button" className="button button--quiet button--icon" aria-label={t('window.more')}>
+            <Ellipsis className="icon" />
+          </button>
+        </ButtonMenu>
+      )}
+    </header>
+  )
+}
+
+function DocumentPath({ model }: { readonly model: WindowModel }) {
+  const title = useObserved(model.title)
+  const state = useObserved(model.state)
+  const folder = state?.file.folder ?? ''
+  return (
+    <div className="topbar__path">
+      {folder !== '' && (
+        <>
+          <span className="topbar__folder">{folder.replaceAll('/', ' / ')}</span>
+          <span className="sep topbar__folder" aria-hidden="true">
+            /
+          </span>
+        </>
+      )}
+      <b className="clip">{state ? titleOr(title) : ''}</b>
+    </div>
+  )
+}
+
+/** The commands of the menu that can be done now. */
+function moreGroups(commands: readonly Command[]): MenuGroups {
+  return MORE.map((ids) =>
+    ids.flatMap((id) => {
+      const command = commands.find((each) => each.id === id)
+      if (!command || command.unavailable !== '') return []
+      const { title, icon, shortcut, run } = command
+      return [{ label: title, icon, shortcut, danger: id === 'document.trash', run }]
+    }),
+  ).filter((entries) => entries.length > 0)
+}

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react'
+import { firstOpenable } from '../library/window-library.ts'
+import { useObserved } from './observable.ts'
+import type { WindowModel } from './window-model.ts'
+
+/**
+ * Decides what the window shows first: the document it was opened for, else the one last written in. With no document
+ * anywhere it waits until the whole folder has been looked through before it says so.
+ */
+export function useStart(model: WindowModel): void {
+  const started = useObserved(model.started)
+  const library = useObserved(model.library)
+  const settings = useObserved(model.settings)
+  const [undecided, setUndecided] = useState(false)
+
+  useEffect(() => {
+    let stopped = false
+    const decide = async () => {
+      const { documentId, problem } = await model.api.call('window.start')
+      if (stopped) return
+      if (problem !== null) model.board.tell(problem)
+      if (documentId === null) setUndecided(true)
+      else {
+        model.show(documentId)
+        model.started.set(true)
+      }
+    }
+    decide().catch((error: unknown) => {
+      model.board.fail(error)
+      setUndecided(true)
+    })
+    return () => {
+      stopped = true
+    }
+  }, [model])
+
+  useEffect(() => {
+    if (!undecided || started || !library || !settings) return
+    if (model.documentId.get() !== null) {
+      model.started.set(true)
+      return
+    }
+    const first = firstOpenable(library.entries)
+    if (!first && !library.complete) return
+    if (first) model.show(first.documentId)
+    model.started.set(true)
+  }, [model, undecided, started, library, settings])
+}

@@ -1,0 +1,106 @@
+/**
+ * What one window shows and does, without React: which document is on the page, where the library looks, which dialog
+ * is open, and the actions behind rows, menus and commands. Components follow its observables and call its methods.
+ */
+import type { DocumentId } from '../../shared/ids.ts'
+import type { LibraryEntry, LibraryView, Settings } from '../../shared/ipc/contract.ts'
+import type { DocumentCommandsRef, DocumentState } from '../documents/document-state.ts'
+import type { LibraryPlace } from '../library/library-place.ts'
+import { NoticeBoard } from '../notices/notice-board.ts'
+import type { SheafApi } from '../sheaf-api.ts'
+import { Observable } from './observable.ts'
+
+export type OpenDialog = 'commands' | 'quick-open' | 'settings'
+
+/** Where the caret goes when a document comes onto the page. */
+export type CaretWish = 'page' | 'title' | 'nowhere'
+
+export class WindowModel {
+  readonly api: SheafApi
+  readonly board = new NoticeBoard()
+  readonly library = new Observable<LibraryView | null>(null)
+  readonly settings = new Observable<Settings | null>(null)
+  readonly documentId = new Observable<DocumentId | null>(null)
+  /** The title as it stands on the page now. */
+  readonly title = new Observable('')
+  /** Null until the page has its document. */
+  readonly state = new Observable<DocumentState | null>(null)
+  readonly place = new Observable<LibraryPlace>({ kind: 'all' })
+  readonly dialog = new Observable<OpenDialog | null>(null)
+  /** Whether the window has settled what to show first. */
+  readonly started = new Observable(false)
+  /** Whether the window is too narrow for the library beside the page. */
+  readonly narrow = new Observable(false)
+  /** Whether the library stands above the page of a narrow window. */
+  readonly libraryOver = new Observable(false)
+  readonly page: DocumentCommandsRef = { current: null }
+  #caret: CaretWish = 'nowhere'
+
+  constructor(api: SheafApi) {
+    this.api = api
+  }
+
+  /** The open document's row, if it stands in the library. */
+  currentEntry(): LibraryEntry | null {
+    const documentId = this.documentId.get()
+    if (documentId === null) return null
+    return this.library.get()?.entries.find((entry) => entry.documentId === documentId) ?? null
+  }
+
+  /** Puts a document onto the page, or none. Does no more than move the caret when it is there already. */
+  show(documentId: DocumentId | null, caret: CaretWish = 'page'): void {
+    this.libraryOver.set(false)
+    if (documentId === this.documentId.get()) {
+      if (this.state.get()) this.#putCaret(caret)
+      return
+    }
+    this.#caret = caret
+    this.state.set(null)
+    this.title.set('')
+    this.documentId.set(documentId)
+  }
+
+  /** What the page tells; the first word of a document is the moment its caret can be placed. */
+  readonly hearState = (state: DocumentState): void => {
+    const first = this.state.get() === null
+    this.state.set(state)
+    if (!first) return
+    const caret = this.#caret
+    this.#caret = 'nowhere'
+    setTimeout(() => this.#putCaret(caret), 0)
+  }
+
+  readonly hearTitle = (title: string): void => this.title.set(title)
+
+  /** Applies a change at once and has it kept; takes it back when that fails. */
+  changeSettings(patch: Partial<Settings>): void {
+    const before = this.settings.get()
+    if (!before) return
+    this.settings.set({ ...before, ...patch })
+    this.api.call('settings.set', patch).catch((error: unknown) => {
+      this.settings.set(before)
+      this.board.fail(error)
+    })
+  }
+
+  libraryShown(): boolean {
+    return this.narrow.get() ? this.libraryOver.get() : (this.settings.get()?.libraryShown ?? false)
+  }
+
+  toggleLibrary(shown = !this.libraryShown()): void {
+    if (this.narrow.get()) this.libraryOver.set(shown)
+    else if (shown !== this.libraryShown()) this.changeSettings({ libraryShown: shown })
+  }
+
+  /** The window became too narrow for the library beside the page, or wide enough again. */
+  setNarrow(narrow: boolean): void {
+    this.narrow.set(narrow)
+    this.libraryOver.set(false)
+  }
+
+  #putCaret(caret: CaretWish): void {
+    if (caret === 'nowhere' || this.dialog.get() !== null) return
+    if (caret === 'title') this.page.current?.focusTitle()
+    else this.page.current?.focus()
+  }
+}

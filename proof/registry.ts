@@ -1,4 +1,6 @@
+import { copiedFiles } from './copied-files.ts'
+import { damagedFiles } from './damaged-files.ts'
 import type { Proof } from './proof.ts'
 
 /** Every proof, in the order they run. */
-export const PROOFS: readonly Proof[] = []
+export const PROOFS: readonly Proof[] = [damagedFiles, copiedFiles]

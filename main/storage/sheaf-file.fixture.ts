@@ -7,9 +7,16 @@ import Database from 'better-sqlite3'
 import { toHex } from '../../shared/ids.ts'
 import { APPLICATION_ID, FORMAT, META_KEYS, type SheafFileContent, type StoredRecord, TABLES } from './sheaf-file.ts'
 
+/** Where random bytes come from: so many of them. */
+type Bytes = (length: number) => Uint8Array
+
 /** Content of the right form; its records are random, so nothing that checks signatures will take them. */
-export function sampleContent(changes: Partial<SheafFileContent> = {}, records = 3): SheafFileContent {
-  const hash = new Uint8Array(randomBytes(32))
+export function sampleContent(
+  changes: Partial<SheafFileContent> = {},
+  records = 3,
+  bytes: Bytes = anyBytes,
+): SheafFileContent {
+  const hash = bytes(32)
   return {
     documentId: toHex(hash),
     formatRead: FORMAT,
@@ -20,7 +27,7 @@ export function sampleContent(changes: Partial<SheafFileContent> = {}, records =
     firstWords: 'It was a dark and stormy night',
     words: 7,
     members: [{ seq: 0, op: bytes(40), hash, sig: bytes(64) }],
-    records: Array.from({ length: records }, (_, index) => sampleRecord(index + 1)),
+    records: Array.from({ length: records }, (_, index) => sampleRecord(index + 1, 100, bytes)),
     state: [{ stream: 0, heads: bytes(10), body: bytes(500) }],
     previews: { 'text/plain': 'It was a dark and stormy night;\n', 'text/markdown': '# A sheaf\n' },
     blobs: [{ hash: bytes(32), mime: 'image/png', bytes: bytes(2000) }],
@@ -28,7 +35,7 @@ export function sampleContent(changes: Partial<SheafFileContent> = {}, records =
   }
 }
 
-export function sampleRecord(seq: number, payload = 100): StoredRecord {
+export function sampleRecord(seq: number, payload = 100, bytes: Bytes = anyBytes): StoredRecord {
   return {
     writer: bytes(32),
     seq,
@@ -41,9 +48,7 @@ export function sampleRecord(seq: number, payload = 100): StoredRecord {
   }
 }
 
-function bytes(length: number): Uint8Array {
-  return new Uint8Array(randomBytes(length))
-}
+const anyBytes: Bytes = (length) => new Uint8Array(randomBytes(length))
 
 /** A SQLite file with the right header and tables, for `change` to make wrong. */
 export function writeForged(

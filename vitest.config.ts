@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['{shared,main,app,scripts,proof}/**/*.test.ts'] },
+        test: { name: 'node', environment: 'node', include: ['{shared,main,app,scripts,proof,bench}/**/*.test.ts'] },
       },
       {
         extends: true,

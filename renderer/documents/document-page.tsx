@@ -1,5 +1,12 @@
+import { useEffect, useRef, useState } from 'react'
 import type { DocumentId } from '../../shared/ids.ts'
+import { FormattingToolbar } from '../editor/formatting-toolbar.tsx'
+import { useSheaf } from '../sheaf-api.ts'
+import { t } from '../strings/t.ts'
 import type { DocumentCommandsRef, DocumentState } from './document-state.ts'
+import { PageController } from './page-controller.ts'
+import { type TitleHandle, TitleField } from './title-field.tsx'
+import '../editor/page.css'
 
 export interface DocumentPageProps {
   readonly documentId: DocumentId
@@ -8,7 +15,54 @@ export interface DocumentPageProps {
   onTitle(title: string): void
 }
 
-/** The page of one document: its title and its body. Mount it with `key={documentId}`. */
-export function DocumentPage(_props: DocumentPageProps) {
-  return null
+/**
+ * The page of one document: its title and its body. Mount it with `key={documentId}`.
+ *
+ * It renders when it is mounted and when words are selected; the editor draws everything else by itself.
+ */
+export function DocumentPage({ documentId, commands, onState, onTitle }: DocumentPageProps) {
+  const api = useSheaf()
+  const column = useRef<HTMLElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const title = useRef<TitleHandle>(null)
+  const [controller, setController] = useState<PageController | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  useEffect(() => {
+    if (!column.current || !body.current || !title.current) return
+    const page = new PageController({
+      api,
+      documentId,
+      elements: { column: column.current, body: body.current, title: title.current },
+      onState,
+      onTitle,
+      onProblem: setProblem,
+    })
+    setController(page)
+    commands.current = page.commands
+    return () => {
+      if (commands.current === page.commands) commands.current = null
+      setController(null)
+      page.close()
+    }
+  }, [api, documentId, commands, onState, onTitle])
+
+  return (
+    <article ref={column} className="page" data-opening="">
+      <TitleField
+        ref={title}
+        onInput={(words) => controller?.setTitle(words)}
+        onUndo={() => controller?.travelTitle('undo')}
+        onRedo={() => controller?.travelTitle('redo')}
+        onLeave={() => controller?.enterBody()}
+      />
+      {problem !== null && (
+        <p className="page__problem" role="alert">
+          {t('page.openFailed')} {problem}
+        </p>
+      )}
+      <div ref={body} hidden={problem !== null} />
+      {controller !== null && <FormattingToolbar watch={controller.watch} actions={controller.formatting} />}
+    </article>
+  )
 }

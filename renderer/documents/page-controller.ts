@@ -1,0 +1,224 @@
+/**
+ * One document on the screen: joins the session, the editor and the title, and tells the window what is true.
+ *
+ * It lives as long as the page is mounted. Closing the page ends the editor at once; the session goes on in the
+ * background until its last update is saved.
+ */
+import { TextSelection } from 'prosemirror-state'
+import type * as Y from 'yjs'
+import { FACTS } from '../../shared/document/document-shape.ts'
+import { SheafError } from '../../shared/errors.ts'
+import type { DocumentId } from '../../shared/ids.ts'
+import { PageEditor } from '../editor/create-editor.ts'
+import type { FormattingActions, SelectionPlace } from '../editor/formatting-toolbar.tsx'
+import { toggle } from '../editor/keymap.ts'
+import { linkAt, removeLink, setLink } from '../editor/links.ts'
+import { type SelectionFacts, SelectionWatch } from '../editor/selection-watch.ts'
+import { setKind } from '../editor/set-kind.ts'
+import { insertDivider } from '../editor/split-and-join.ts'
+import type { SheafApi } from '../sheaf-api.ts'
+import { t } from '../strings/t.ts'
+import { countPageWords } from './count-words.ts'
+import { DocumentSession, type SessionState } from './document-session.ts'
+import type { DocumentCommands, DocumentState, ToggledMark } from './document-state.ts'
+import { type TitleHistory, titleHistory } from './title-history.ts'
+import type { TitleHandle } from './title-field.tsx'
+import { holdSession, letGoOfSession } from './unsaved-work.ts'
+
+export interface PageParts {
+  readonly api: SheafApi
+  readonly documentId: DocumentId
+  readonly elements: { readonly column: HTMLElement; readonly body: HTMLElement; readonly title: TitleHandle }
+  onState(state: DocumentState): void
+  onTitle(title: string): void
+  /** The document can't be opened: one sentence. */
+  onProblem(sentence: string): void
+}
+
+/** Milliseconds after the last change until words are counted again. */
+const COUNT_PAUSE = 300
+
+export class PageController {
+  readonly watch = new SelectionWatch()
+  readonly commands: DocumentCommands
+  readonly formatting: FormattingActions
+  readonly #parts: PageParts
+  readonly #session: DocumentSession
+  readonly #editor: PageEditor
+  #titleHistory: TitleHistory | null = null
+  #state: SessionState | null = null
+  #words = 0
+  #counting: ReturnType<typeof setTimeout> | null = null
+  #closed = false
+
+  constructor(parts: PageParts) {
+    this.#parts = parts
+    this.#session = new DocumentSession(parts.api, parts.documentId, {
+      onDocument: (doc) => this.#show(doc),
+      onState: (state) => this.#hear(state),
+      isComposing: () => this.#editor.view.composing,
+    })
+    this.#editor = new PageEditor(parts.elements.body, {
+      labels: { body: t('page.body'), placeholder: t('page.placeholder'), newer: t('page.newer') },
+      watch: this.watch,
+      byUser: (act) => this.#session.byUser(act),
+      isWritable: () => this.#session.writable,
+      onUnholdable: () => this.#session.refuseWriting(t('page.cannotHold')),
+      onMismatch: (detail) => this.#session.rebuild(detail),
+      onChange: () => this.#countSoon(),
+      openLink: (href) => this.#openLink(href),
+      leaveUpwards: () => {
+        parts.elements.title.focus('end')
+        return true
+      },
+      focusToolbar: () => {
+        const button = parts.elements.column.querySelector<HTMLElement>('.toolbar button')
+        button?.focus()
+        return button !== null
+      },
+    })
+    this.commands = this.#createCommands()
+    this.formatting = this.#createFormatting()
+    this.#listenToPointer(parts.elements.body)
+    holdSession(this.#session)
+    this.#session.open().catch((error: unknown) => {
+      const sentence = error instanceof SheafError ? error.message : ''
+      if (this.#closed) return
+      parts.elements.column.removeAttribute('data-opening')
+      parts.onProblem(sentence)
+    })
+  }
+
+  setTitle(title: string): void {
+    this.#session.setTitle(title)
+  }
+
+  travelTitle(way: 'undo' | 'redo'): void {
+    if (this.#session.writable) this.#session.byUser(() => this.#titleHistory?.travel(way))
+  }
+
+  /** Puts the caret at the start of the body. */
+  enterBody(): void {
+    const { view } = this.#editor
+    if (view.state.doc.childCount > 0) {
+      view.dispatch(view.state.tr.setSelection(TextSelection.atStart(view.state.doc)).scrollIntoView())
+    }
+    view.focus()
+  }
+
+  close(): void {
+    this.#closed = true
+    if (this.#counting !== null) clearTimeout(this.#counting)
+    this.#titleHistory?.stop()
+    this.#editor.destroy()
+    const letGo = () => letGoOfSession(this.#session)
+    // A failed close leaves nothing unsaved behind: closing waits for that first.
+    this.#session.close().then(letGo, letGo)
+  }
+
+  #show(doc: Y.Doc): void {
+    const showTitle = () => {
+      this.#parts.elements.title.show(this.#session.title)
+      this.#parts.onTitle(this.#session.title)
+    }
+    this.#titleHistory?.stop()
+    this.#titleHistory = titleHistory(doc)
+    doc.getMap(FACTS).observe(showTitle)
+    this.#editor.show(doc)
+    showTitle()
+    this.#words = countPageWords(this.#editor.view.state.doc)
+    this.#parts.elements.column.removeAttribute('data-opening')
+  }
+
+  #hear(state: SessionState): void {
+    const wasWritable = this.#state?.mode === 'write'
+    this.#state = state
+    if (wasWritable !== (state.mode === 'write') || this.#editor.view.editable !== this.#session.writable) {
+      this.#editor.refreshEditable()
+      this.#parts.elements.title.setReadOnly(!this.#session.writable)
+    }
+    this.#report()
+  }
+
+  #report(): void {
+    if (this.#state !== null && !this.#closed) this.#parts.onState({ ...this.#state, words: this.#words })
+  }
+
+  #countSoon(): void {
+    if (this.#counting !== null) clearTimeout(this.#counting)
+    this.#counting = setTimeout(() => {
+      this.#counting = null
+      const words = countPageWords(this.#editor.view.state.doc)
+      if (words === this.#words) return
+      this.#words = words
+      this.#report()
+    }, COUNT_PAUSE)
+  }
+
+  #openLink(href: string): void {
+    this.#parts.api.call('link.open', href).catch((error: unknown) => {
+      if (error instanceof SheafError) this.#session.notify(error.message)
+      else throw error
+    })
+  }
+
+  /** The page under a pressed pointer must not move, so others' changes wait until it has made its selection. */
+  #listenToPointer(body: HTMLElement): void {
+    const { inbox } = this.#session
+    const release = () => inbox.release()
+    body.addEventListener('mousedown', () => {
+      inbox.press()
+      body.ownerDocument.addEventListener('selectionchange', release, { once: true })
+      body.ownerDocument.addEventListener('mouseup', release, { once: true })
+    })
+  }
+
+  #createCommands(): DocumentCommands {
+    const { view } = this.#editor
+    const run = (command: typeof insertDivider) => {
+      if (view.editable) command(view.state, view.dispatch, view)
+    }
+    const { title } = this.#parts.elements
+    return {
+      focus: () => view.focus(),
+      focusTitle: () => title.focus('all'),
+      undo: () => (title.hasFocus() ? this.travelTitle('undo') : void this.#editor.undo()),
+      redo: () => (title.hasFocus() ? this.travelTitle('redo') : void this.#editor.redo()),
+      toggleMark: (mark: ToggledMark) => run(toggle(view.state.schema, mark)),
+      setKind: (kind) => run(setKind(kind)),
+      insertDivider: () => run(insertDivider),
+      editLink: () => {
+        const link = view.state.selection.empty ? linkAt(view.state) : null
+        if (link !== null)
+          view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, link.from, link.to)))
+        if (view.editable && !view.state.selection.empty) this.watch.setLinking(true)
+      },
+    }
+  }
+
+  #createFormatting(): FormattingActions {
+    const { view } = this.#editor
+    return {
+      toggleMark: this.commands.toggleMark,
+      setKind: this.commands.setKind,
+      setLink: (href) => setLink(href)(view.state, view.dispatch),
+      removeLink: () => removeLink(view.state, view.dispatch),
+      focusPage: () => view.focus(),
+      place: (facts) => this.#place(facts),
+    }
+  }
+
+  #place({ from, to }: SelectionFacts): SelectionPlace | null {
+    const { view } = this.#editor
+    if (view.isDestroyed || to > view.state.doc.content.size) return null
+    const column = this.#parts.elements.column.getBoundingClientRect()
+    const start = view.coordsAtPos(from, 1)
+    const end = view.coordsAtPos(to, -1)
+    return {
+      left: start.left - column.left,
+      top: start.top - column.top,
+      bottom: end.bottom - column.top,
+      width: column.width,
+    }
+  }
+}

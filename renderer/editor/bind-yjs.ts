@@ -1,0 +1,83 @@
+/**
+ * The binding between a Yjs body and a ProseMirror state: all of y-prosemirror that Sheaf touches stands in this folder.
+ *
+ * Building a state renders the body once and writes nothing; `Tripwire` would hold it if it did.
+ */
+import type { Schema } from 'prosemirror-model'
+import { EditorState, Plugin } from 'prosemirror-state'
+import { initProseMirrorDoc, type ProsemirrorBinding, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror'
+import * as Y from 'yjs'
+import { BODY } from '../../shared/document/document-shape.ts'
+import { bindingOf, emptySelection } from './caret.ts'
+
+/** Milliseconds of typing that one undo takes back. */
+const UNDO_PAUSE = 500
+
+/** A state that follows `doc` and writes to it. `schema` must hold everything in it: see `schemaFor`. */
+export function bindYjs(doc: Y.Doc, schema: Schema, plugins: readonly Plugin[]): EditorState {
+  const body = doc.getXmlFragment(BODY)
+  const rendered = initProseMirrorDoc(body, schema)
+  const state = EditorState.create({
+    doc: rendered.doc,
+    plugins: [
+      ySyncPlugin(body, { mapping: rendered.mapping }),
+      yUndoPlugin({ undoManager: createUndoManager(body) }),
+      new Plugin({ filterTransaction: refuseAnswers }),
+      ...plugins,
+    ],
+  })
+  const binding = bindingOf(state)
+  if (binding !== null) giveBlocksText(binding)
+  return state.doc.content.size > 0 ? state : state.apply(state.tr.setSelection(emptySelection(state.doc)))
+}
+
+/** Undoes the person's own edits of the body and nobody else's. */
+function createUndoManager(body: Y.XmlFragment): Y.UndoManager {
+  return new Y.UndoManager(body, {
+    trackedOrigins: new Set([ySyncPluginKey]),
+    captureTimeout: UNDO_PAUSE,
+    // A block that others have written in stays when the edit that made it is undone.
+    deleteFilter: (item) => !(item.content instanceof Y.ContentType) || item.content.type._length === 0,
+    captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
+  })
+}
+
+/** No plugin may answer a change that came from Yjs with one of its own: every peer would, and none would stop. */
+function refuseAnswers(transaction: { getMeta(key: string): unknown; docChanged: boolean }): boolean {
+  const root = transaction.getMeta('appendedTransaction')
+  if (!transaction.docChanged || !isTransaction(root)) return true
+  return root.getMeta(ySyncPluginKey) === undefined
+}
+
+function isTransaction(value: unknown): value is { getMeta(key: typeof ySyncPluginKey): unknown } {
+  return typeof value === 'object' && value !== null && 'getMeta' in value
+}
+
+/**
+ * Every new block gets its text at once, empty as it may be. If two people each made the text of an empty block when
+ * they first typed there, the block would hold two, and joining those loses or doubles words.
+ */
+function giveBlocksText(binding: ProsemirrorBinding): void {
+  const write = binding._prosemirrorChanged
+  binding._prosemirrorChanged = (page) => {
+    binding.doc.transact((transaction) => {
+      write.call(binding, page)
+      for (const block of newEmptyBlocks(transaction)) block.insert(0, [new Y.XmlText()])
+    }, ySyncPluginKey)
+  }
+}
+
+function newEmptyBlocks(transaction: Y.Transaction): Y.XmlElement[] {
+  const { clientID, store } = transaction.doc
+  const from = transaction.beforeState.get(clientID) ?? 0
+  const blocks: Y.XmlElement[] = []
+  const structs = store.clients.get(clientID) ?? []
+  for (let index = structs.length - 1; index >= 0; index--) {
+    const struct = structs[index]
+    if (struct === undefined || struct.id.clock < from) break
+    if (!(struct instanceof Y.Item) || struct.deleted || !(struct.content instanceof Y.ContentType)) continue
+    const { type } = struct.content
+    if (type instanceof Y.XmlElement && type.nodeName === 'block' && type.length === 0) blocks.push(type)
+  }
+  return blocks
+}

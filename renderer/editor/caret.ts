@@ -1,0 +1,78 @@
+/**
+ * Where the caret is, said in Yjs's terms, so that it stays with its words when others change the document.
+ *
+ * The binding answers a remote change by replacing the whole ProseMirror document, so nothing may be mapped through it.
+ */
+import { GapCursor } from 'prosemirror-gapcursor'
+import type { Node } from 'prosemirror-model'
+import { AllSelection, type EditorState, NodeSelection, Selection, TextSelection } from 'prosemirror-state'
+import {
+  getRelativeSelection,
+  type ProsemirrorBinding,
+  relativePositionToAbsolutePosition,
+  ySyncPluginKey,
+} from 'y-prosemirror'
+import type * as Y from 'yjs'
+
+export type RelativeCaret = ReturnType<typeof getRelativeSelection>
+
+/** The binding of a state bound to Yjs, or null for one that only shows a document. */
+export function bindingOf(state: EditorState): ProsemirrorBinding | null {
+  const sync: { binding: ProsemirrorBinding } | undefined = ySyncPluginKey.getState(state)
+  return sync?.binding ?? null
+}
+
+export function relativeCaret(state: EditorState): RelativeCaret | null {
+  const binding = bindingOf(state)
+  return binding === null ? null : getRelativeSelection(binding, state)
+}
+
+/** The caret in `page`, or null when the words it stood at are gone. */
+export function resolveCaret(caret: RelativeCaret, binding: ProsemirrorBinding, page: Node): Selection | null {
+  const anchor = resolve(caret.anchor, binding)
+  const head = resolve(caret.head, binding)
+  if (anchor === null || head === null || Math.max(anchor, head) > page.content.size) return null
+  return TextSelection.between(page.resolve(anchor), page.resolve(head))
+}
+
+function resolve(position: Y.RelativePosition, binding: ProsemirrorBinding): number | null {
+  return relativePositionToAbsolutePosition(binding.doc, binding.type, position, binding.mapping)
+}
+
+/** The selection to show in `page`, which replaced the document of `before` through no doing of the person's. */
+export function keptSelection(
+  before: EditorState,
+  page: Node,
+  caret: RelativeCaret | null,
+  binding: ProsemirrorBinding,
+): Selection {
+  const { selection } = before
+  if (page.content.size === 0) return emptySelection(page)
+  if (before.doc.content.size === 0) return Selection.atEnd(page)
+  if (selection instanceof AllSelection) return new AllSelection(page)
+  if (selection instanceof NodeSelection) return sameNode(selection, page) ?? nearby(before, page)
+  return (caret === null ? null : resolveCaret(caret, binding, page)) ?? nearby(before, page)
+}
+
+/** The caret of a page without a single block: there is no text to stand in, so it stands in the gap. */
+export function emptySelection(page: Node): Selection {
+  return new GapCursor(page.resolve(0))
+}
+
+function sameNode({ node }: NodeSelection, page: Node): Selection | null {
+  let found: Selection | null = null
+  page.forEach((child, offset) => {
+    if (child === node) found = NodeSelection.create(page, offset)
+  })
+  return found
+}
+
+/** Where the caret's surroundings went, judged by what stayed equal before and behind it. */
+function nearby(before: EditorState, page: Node): Selection {
+  const head = before.selection.head
+  const start = before.doc.content.findDiffStart(page.content)
+  const end = before.doc.content.findDiffEnd(page.content)
+  let position = head
+  if (start !== null && end !== null && head > start) position = head >= end.a ? head + (end.b - end.a) : start
+  return Selection.near(page.resolve(Math.min(Math.max(position, 0), page.content.size)), -1)
+}

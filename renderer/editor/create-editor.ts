@@ -1,0 +1,254 @@
+/**
+ * The editor of one page: an `EditorView` that shows a Yjs body and turns what the person does into Yjs updates.
+ *
+ * It is bound to one Yjs document at a time and can be given another (`show`). A body that no schema can hold, and a
+ * read-only document, is drawn without any binding, so nothing can be written by showing it.
+ */
+import { dropCursor } from 'prosemirror-dropcursor'
+import { gapCursor } from 'prosemirror-gapcursor'
+import type { Schema } from 'prosemirror-model'
+import { EditorState, type Plugin, type Transaction } from 'prosemirror-state'
+import { EditorView } from 'prosemirror-view'
+import { type ProsemirrorBinding, ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror'
+import type * as Y from 'yjs'
+import { BODY } from '../../shared/document/document-shape.ts'
+import { schemaFor } from '../../shared/document/extend-schema.ts'
+import { admitsChange } from '../../shared/document/scan-schema.ts'
+import { schema as ownSchema, safeHref } from '../../shared/document/schema.ts'
+import { REMOTE } from '../documents/origins.ts'
+import { bindYjs } from './bind-yjs.ts'
+import { bindingOf, keptSelection, type RelativeCaret, relativeCaret, resolveCaret } from './caret.ts'
+import { clipboard } from './clipboard.ts'
+import { drawDocument } from './draw-document.ts'
+import { emptyPage, settleCaret } from './empty-page.ts'
+import { pageKeymap } from './keymap.ts'
+import { sameDocument } from './same-document.ts'
+import type { SelectionWatch } from './selection-watch.ts'
+import { taskView } from './task-view.ts'
+import { typingRules } from './typing-rules.ts'
+
+export interface EditorPorts {
+  readonly labels: { readonly body: string; readonly placeholder: string; readonly newer: string }
+  readonly watch: SelectionWatch
+  /** More plugins, made anew for every state. */
+  plugins?(): Plugin[]
+  /** Runs what the person did; Yjs updates made outside are held back. */
+  byUser<T>(act: () => T): T
+  isWritable(): boolean
+  /** The body holds something that can be shown but not edited safely. */
+  onUnholdable(): void
+  /** The page does not equal the Yjs body any more. */
+  onMismatch(detail: string): void
+  /** The page shows another state: count words again, and the like. */
+  onChange(state: EditorState): void
+  openLink(href: string): void
+  /** The caret wants to leave the top of the body. Answers whether it could. */
+  leaveUpwards(): boolean
+  /** Answers whether there was a toolbar to go to. */
+  focusToolbar(): boolean
+}
+
+export class PageEditor {
+  readonly view: EditorView
+  readonly #ports: EditorPorts
+  #doc: Y.Doc | null = null
+  #caret: RelativeCaret | null = null
+  #unbound = false
+
+  constructor(mount: HTMLElement, ports: EditorPorts) {
+    this.#ports = ports
+    this.view = new EditorView(
+      { mount },
+      {
+        state: EditorState.create({ schema: ownSchema }),
+        editable: () => ports.isWritable(),
+        attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': ports.labels.body, class: 'prose' },
+        nodeViews: { block: taskView },
+        dispatchTransaction: (transaction) => this.#dispatch(transaction),
+        handleDOMEvents: {
+          click: (view, event) => this.#click(view, event),
+          auxclick: (_view, event) => isLink(event),
+        },
+      },
+    )
+  }
+
+  /** Shows a Yjs document, in place of the one before; the caret stays at its words when they are still there. */
+  show(doc: Y.Doc): void {
+    const before = this.view.state
+    const caret = this.#doc === null ? null : relativeCaret(before)
+    this.#unwatch()
+    this.#doc = doc
+    doc.on('beforeObserverCalls', this.#beforeObservers)
+    doc.on('afterTransaction', this.#afterTransaction)
+    doc.on('afterAllTransactions', this.#afterAll)
+    this.#bind(before, caret)
+  }
+
+  undo(): boolean {
+    return this.#travel('undo')
+  }
+
+  redo(): boolean {
+    return this.#travel('redo')
+  }
+
+  /** Tells the editor that `isWritable` may answer otherwise now. */
+  refreshEditable(): void {
+    this.view.setProps({ editable: () => this.#ports.isWritable() })
+  }
+
+  destroy(): void {
+    this.#unwatch()
+    this.view.destroy()
+  }
+
+  #bind(before: EditorState, caret: RelativeCaret | null): void {
+    const doc = this.#doc
+    if (doc === null) return
+    const body = doc.getXmlFragment(BODY)
+    const schema = this.#ports.isWritable() ? schemaFor(body, this.#ports.labels.newer) : null
+    this.#unbound = schema === null
+    if (schema === null) {
+      this.view.updateState(drawDocument(body, this.#ports.labels.newer, this.#plugins(ownSchema)))
+      if (this.#ports.isWritable()) this.#ports.onUnholdable()
+    } else {
+      let state = bindYjs(doc, schema, this.#plugins(schema))
+      const binding = bindingOf(state)
+      if (binding !== null && caret !== null) {
+        state = state.apply(state.tr.setSelection(keptSelection(before, state.doc, caret, binding)))
+      }
+      this.view.updateState(state)
+      // The binding ignores changes until it has seen the page once with something on it.
+      this.view.updateState(this.view.state.apply(this.view.state.tr))
+      if (!sameDocument(body, this.view.state.doc)) this.#ports.onMismatch('the page differs after binding')
+    }
+    this.#ports.onChange(this.view.state)
+  }
+
+  #plugins(schema: Schema): Plugin[] {
+    const { labels, watch } = this.#ports
+    return [
+      typingRules(schema),
+      ...pageKeymap(schema, {
+        undo: () => this.undo(),
+        redo: () => this.redo(),
+        leaveUpwards: (state) => isAtTop(state, this.view) && this.#ports.leaveUpwards(),
+        focusToolbar: () => this.#ports.focusToolbar(),
+      }),
+      clipboard(schema),
+      emptyPage(labels.placeholder),
+      gapCursor(),
+      dropCursor({ color: false, class: 'drop-cursor' }),
+      watch.plugin(),
+      ...(this.#ports.plugins?.() ?? []),
+    ]
+  }
+
+  #dispatch(transaction: Transaction): void {
+    const before = this.view.state
+    const binding = bindingOf(before)
+    const fromYjs = transaction.getMeta(ySyncPluginKey) !== undefined
+    if (fromYjs && binding !== null && transaction.docChanged) {
+      transaction.setSelection(keptSelection(before, transaction.doc, this.#caret, binding))
+    } else settleCaret(transaction)
+    if (isTypingRule(before, transaction)) yUndoPluginKey.getState(before)?.undoManager.stopCapturing()
+    const apply = () => this.view.updateState(this.view.state.apply(transaction))
+    if (fromYjs) apply()
+    else this.#ports.byUser(apply)
+    if (transaction.docChanged) this.#ports.onChange(this.view.state)
+  }
+
+  /** Yjs has changed and the binding has not looked yet: the moment to see whether the schema can hold it. */
+  readonly #beforeObservers = (transaction: Y.Transaction): void => {
+    const binding = bindingOf(this.view.state)
+    if (binding === null || this.#doc === null) return
+    this.#caret = binding.beforeTransactionSelection ?? this.#caret
+    // We place the caret ourselves: the binding throws when a selected node is gone, and scrolls on every change.
+    forgetCaret(binding)
+    if (transaction.origin !== REMOTE) return
+    if (!admitsChange(this.view.state.schema, this.#doc.getXmlFragment(BODY), transaction)) this.#unbind()
+  }
+
+  readonly #afterTransaction = (transaction: Y.Transaction): void => {
+    if (transaction.origin !== REMOTE || this.#doc === null) return
+    const before = this.view.state
+    if (this.#unbound) {
+      this.#bind(before, this.#caret)
+      return
+    }
+    yUndoPluginKey.getState(before)?.undoManager.stopCapturing()
+    const body = this.#doc.getXmlFragment(BODY)
+    if (!sameDocument(body, before.doc, transaction)) this.#ports.onMismatch('the page differs after a remote change')
+  }
+
+  readonly #afterAll = (): void => {
+    this.#caret = null
+  }
+
+  /** Takes the binding off before it can delete what it does not know. The page stays as it is until it is bound anew. */
+  #unbind(): void {
+    this.#unbound = true
+    const { doc, selection } = this.view.state
+    this.view.updateState(EditorState.create({ doc, selection }))
+  }
+
+  #unwatch(): void {
+    this.#doc?.off('beforeObserverCalls', this.#beforeObservers)
+    this.#doc?.off('afterTransaction', this.#afterTransaction)
+    this.#doc?.off('afterAllTransactions', this.#afterAll)
+  }
+
+  #travel(way: 'undo' | 'redo'): boolean {
+    const history = yUndoPluginKey.getState(this.view.state)
+    const binding = bindingOf(this.view.state)
+    if (!history || binding === null || !this.#ports.isWritable()) return false
+    const { undoManager } = history
+    return this.#ports.byUser(() => {
+      const item = way === 'undo' ? undoManager.undo() : undoManager.redo()
+      // The binding would put this caret back at the next change, whoever makes it.
+      forgetCaret(binding)
+      if (item === null) return true
+      const caret: RelativeCaret | undefined = item.meta.get(binding)
+      const { tr } = this.view.state
+      const selection = caret === undefined ? null : resolveCaret(caret, binding, tr.doc)
+      if (selection !== null) tr.setSelection(selection)
+      this.view.dispatch(tr.scrollIntoView())
+      return true
+    })
+  }
+
+  #click(view: EditorView, event: MouseEvent): boolean {
+    if (!isLink(event)) return false
+    event.preventDefault()
+    const follows = event.metaKey || event.ctrlKey || !view.editable
+    const href = event.target instanceof Element ? event.target.closest('a')?.getAttribute('href') : null
+    const safe = safeHref(href)
+    if (follows && safe !== null) this.#ports.openLink(safe)
+    return follows
+  }
+}
+
+function isLink(event: Event): boolean {
+  if (!(event.target instanceof Element) || event.target.closest('a') === null) return false
+  event.preventDefault()
+  return true
+}
+
+/** Whether a typing rule made the transaction: undoing takes the rule back before what was typed. */
+function isTypingRule(state: EditorState, transaction: Transaction): boolean {
+  return state.plugins.some(
+    (plugin) => plugin.spec['isInputRules'] === true && transaction.getMeta(plugin) !== undefined,
+  )
+}
+
+function forgetCaret(binding: ProsemirrorBinding): void {
+  Object.assign(binding, { beforeTransactionSelection: null })
+}
+
+function isAtTop(state: EditorState, view: EditorView): boolean {
+  const { selection } = state
+  if (!selection.empty) return false
+  if (state.doc.childCount === 0) return true
+  return selection.$from.index(0) === 0 && view.endOfTextblock('up', state)
+}

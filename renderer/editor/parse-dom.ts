@@ -1,0 +1,77 @@
+/**
+ * How DOM becomes document: what the browser's own editing leaves on the page, and what `flattenHtml` makes of pasted HTML.
+ *
+ * Blocks are elements with `data-kind`; line breaks in text count, because `flattenHtml` has already folded white space.
+ */
+import { DOMParser, type ParseOptions, type ParseRule, type Schema, type Slice } from 'prosemirror-model'
+import { type BlockKind, blockDepth, blockKind, safeHref } from '../../shared/document/schema.ts'
+import { attrsAs } from './blocks.ts'
+
+const MARK_TAGS: Record<string, readonly string[]> = {
+  bold: ['strong', 'b'],
+  italic: ['em', 'i'],
+  strike: ['s', 'del', 'strike'],
+  code: ['code'],
+}
+
+const KIND_TAGS: Record<string, BlockKind> = {
+  h1: 'h1',
+  h2: 'h1',
+  h3: 'h2',
+  h4: 'h3',
+  p: 'paragraph',
+  div: 'paragraph',
+}
+
+/** Rules for our own nodes and marks; opaque ones can't come out of DOM. */
+function parseRules(): ParseRule[] {
+  const rules: ParseRule[] = [
+    { tag: '[data-kind]', node: 'block', getAttrs: blockAttrs },
+    { tag: 'hr', node: 'divider' },
+    { tag: 'br', node: 'hard_break' },
+    { tag: 'a[href]', mark: 'link', getAttrs: linkAttrs },
+    { style: 'font-weight', mark: 'bold', getAttrs: (value) => (isBold(value) ? null : false) },
+    { style: 'font-style', mark: 'italic', getAttrs: (value) => (value === 'italic' ? null : false) },
+  ]
+  for (const [mark, tags] of Object.entries(MARK_TAGS)) for (const tag of tags) rules.push({ tag, mark })
+  for (const [tag, kind] of Object.entries(KIND_TAGS)) {
+    rules.push({ tag, node: 'block', getAttrs: () => attrsAs({}, kind), priority: 30 })
+  }
+  return rules
+}
+
+/** Reads what editing left on the page. */
+export function pageParser(schema: Schema): DOMParser {
+  return new DOMParser(schema, parseRules())
+}
+
+/** Reads the output of `flattenHtml`. */
+export function pasteParser(schema: Schema): DOMParser {
+  return new PasteParser(schema, parseRules())
+}
+
+class PasteParser extends DOMParser {
+  override parseSlice(dom: Node, options: ParseOptions = {}): Slice {
+    return super.parseSlice(dom, { ...options, preserveWhitespace: 'full' })
+  }
+}
+
+export function isBold(weight: string): boolean {
+  return weight === 'bold' || weight === 'bolder' || Number(weight) >= 600
+}
+
+function blockAttrs(element: HTMLElement) {
+  const depth = blockDepth(Number(element.dataset['depth'] ?? 0))
+  const attrs = attrsAs({ depth: depth > 0 ? depth : null }, blockKind(element.dataset['kind']))
+  const lang = element.dataset['lang']
+  return {
+    ...attrs,
+    checked: attrs['kind'] === 'task' && element.dataset['checked'] === 'true' ? true : null,
+    lang: attrs['kind'] === 'code' && lang !== undefined ? lang.slice(0, 40) : null,
+  }
+}
+
+function linkAttrs(element: HTMLElement): { href: string } | false {
+  const href = safeHref(element.getAttribute('href'))
+  return href === null ? false : { href }
+}

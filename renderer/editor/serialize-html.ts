@@ -1,0 +1,88 @@
+/** Copied blocks as clean HTML: real headings, nested lists, no classes, no editor attributes. Other programs read it, and so do we. */
+import { DOMSerializer, type Fragment, type Node as ProseMirrorNode, type Schema } from 'prosemirror-model'
+import { depthOf, isBlock, isListItem, kindOf } from './blocks.ts'
+
+interface OpenList {
+  readonly list: HTMLElement
+  readonly depth: number
+}
+
+export function clipboardSerializer(schema: Schema): DOMSerializer {
+  return new CleanSerializer(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema))
+}
+
+class CleanSerializer extends DOMSerializer {
+  override serializeFragment(
+    fragment: Fragment,
+    options: { document?: Document } = {},
+    target?: HTMLElement | DocumentFragment,
+  ): HTMLElement | DocumentFragment {
+    if (!fragment.content.some(isBlock)) return super.serializeFragment(fragment, options, target)
+    const doc = options.document ?? document
+    const out = target ?? doc.createDocumentFragment()
+    /** The open lists, outermost first. */
+    const lists: OpenList[] = []
+    fragment.forEach((node) => {
+      if (!isListItem(node)) {
+        lists.length = 0
+        out.append(isBlock(node) ? this.#block(node, doc) : this.serializeNode(node, { document: doc }))
+        return
+      }
+      this.#listFor(node, lists, out, doc).append(this.#item(node, doc))
+    })
+    return out
+  }
+
+  /** The list an item belongs in, made where there is none yet. Depths that are skipped get no list of their own. */
+  #listFor(item: ProseMirrorNode, lists: OpenList[], out: ParentNode, doc: Document): HTMLElement {
+    const tag = kindOf(item) === 'ordered' ? 'OL' : 'UL'
+    const depth = depthOf(item)
+    while ((lists.at(-1)?.depth ?? -1) > depth) lists.pop()
+    const last = lists.at(-1)
+    if (last?.depth === depth) {
+      if (last.list.tagName === tag) return last.list
+      lists.pop()
+    }
+    const list = doc.createElement(tag)
+    const parent = lists.at(-1)?.list.lastElementChild ?? out
+    parent.append(list)
+    lists.push({ list, depth })
+    return list
+  }
+
+  #item(node: ProseMirrorNode, doc: Document): HTMLElement {
+    const item = doc.createElement('li')
+    if (kindOf(node) === 'task') {
+      const box = doc.createElement('input')
+      box.setAttribute('type', 'checkbox')
+      if (node.attrs['checked'] === true) box.setAttribute('checked', '')
+      item.append(box, ' ')
+    }
+    this.#inline(node, item, doc)
+    return item
+  }
+
+  #block(node: ProseMirrorNode, doc: Document): HTMLElement {
+    const kind = kindOf(node)
+    const tags = { h1: 'h1', h2: 'h2', h3: 'h3', quote: 'blockquote', code: 'pre' } as const
+    const element = doc.createElement(kind in tags ? tags[kind as keyof typeof tags] : 'p')
+    if (kind === 'code') {
+      const code = doc.createElement('code')
+      if (typeof node.attrs['lang'] === 'string') code.className = `language-${node.attrs['lang']}`
+      code.textContent = node.textBetween(0, node.content.size, '', '\n')
+      element.append(code)
+      return element
+    }
+    const inner = kind === 'quote' ? element.appendChild(doc.createElement('p')) : element
+    this.#inline(node, inner, doc)
+    return element
+  }
+
+  #inline(node: ProseMirrorNode, into: HTMLElement, doc: Document): void {
+    super.serializeFragment(node.content, { document: doc }, into)
+    for (const link of into.querySelectorAll('a')) {
+      link.removeAttribute('class')
+      link.removeAttribute('rel')
+    }
+  }
+}

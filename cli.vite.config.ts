@@ -13,7 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: NODE_TARGET,
     rollupOptions: {
-      input: { sheaf: path.resolve(import.meta.dirname, 'app/cli.ts'), ...workerEntries() },
+      input: { sheaf: path.resolve(import.meta.dirname, 'app/cli.ts'), ...workerEntries(import.meta.dirname) },
       external: nodeExternals,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -13,7 +13,7 @@ export default defineConfig({
       target: NODE_TARGET,
       externalizeDeps: false,
       rollupOptions: {
-        input: { desktop: here('app/desktop.ts'), ...workerEntries() },
+        input: { desktop: here('app/desktop.ts'), ...workerEntries(import.meta.dirname) },
         external: ['electron', ...nodeExternals],
         // Beside the entries: a worker is found next to the module that starts it.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

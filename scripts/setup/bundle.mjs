@@ -1,5 +1,4 @@
-import fs from 'node:fs'
-import { inProject } from './project.mjs'
+import path from 'node:path'
 
 /** What both bundles that run on Node share: the desktop app's main process and the command line. */
 
@@ -12,8 +11,10 @@ export const nodeExternals = ['better-sqlite3', 'sodium-native']
 /** Modules that run in a worker thread: each becomes a file of its own beside the entry, under its own name. */
 const WORKERS = { 'inspect-worker': 'main/storage/inspect-worker.ts' }
 
-/** @returns {Record<string, string>} bundle entries of the workers */
-export function workerEntries() {
-  const files = Object.entries(WORKERS).filter(([, file]) => fs.existsSync(inProject(file)))
-  return Object.fromEntries(files.map(([name, file]) => [name, inProject(file)]))
+/**
+ * @param {string} root the checkout's folder
+ * @returns {Record<string, string>} bundle entries of the workers
+ */
+export function workerEntries(root) {
+  return Object.fromEntries(Object.entries(WORKERS).map(([name, file]) => [name, path.join(root, file)]))
 }

@@ -4,7 +4,6 @@
  */
 import { GapCursor } from 'prosemirror-gapcursor'
 import { AllSelection, Plugin, TextSelection, type Transaction } from 'prosemirror-state'
-import { Decoration, DecorationSet } from 'prosemirror-view'
 import { emptySelection } from './caret.ts'
 
 export function emptyPage(placeholder: string): Plugin {
@@ -12,25 +11,8 @@ export function emptyPage(placeholder: string): Plugin {
     props: {
       attributes: ({ doc }): Record<string, string> =>
         doc.childCount === 0 ? { class: 'prose--empty', 'aria-placeholder': placeholder } : {},
-      decorations(state) {
-        const [only] = state.doc.children
-        if (only === undefined) {
-          return DecorationSet.create(state.doc, [
-            Decoration.widget(0, () => placeholderElement(placeholder), { key: 'placeholder', side: 1 }),
-          ])
-        }
-        return null
-      },
     },
   })
-}
-
-function placeholderElement(text: string): HTMLElement {
-  const element = document.createElement('div')
-  element.className = 'prose__placeholder'
-  element.setAttribute('aria-hidden', 'true')
-  element.textContent = text
-  return element
 }
 
 /** Keeps the caret of an empty page in its gap: "everything" would swallow what others write there next. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { t } from '../strings/t.ts'
 
 export interface RenameFieldProps {
@@ -10,7 +10,13 @@ export interface RenameFieldProps {
 
 /** The title of a row while it is being changed: Enter or leaving it takes the new one, Escape leaves the old. */
 export function RenameField({ title, onRename, onCancel }: RenameFieldProps) {
+  const input = useRef<HTMLInputElement | null>(null)
   const done = useRef(false)
+
+  useLayoutEffect(() => {
+    input.current?.focus()
+    input.current?.select()
+  }, [])
 
   const finish = (value: string | null) => {
     if (done.current) return
@@ -31,7 +37,7 @@ export function RenameField({ title, onRename, onCancel }: RenameFieldProps) {
     <div className="library-item library-item__rename">
       <label className="field">
         <input
-          ref={(input) => input?.select()}
+          ref={input}
           defaultValue={title}
           placeholder={t('untitled')}
           aria-label={t('library.renameField')}

@@ -35,7 +35,7 @@ export function documentActions(model: WindowModel): DocumentActions {
     keepNewest: () => api.call('document.resolveRollback', open(), 'newest'),
     bringInOlder: () => api.call('document.resolveRollback', open(), 'older'),
     copyText: async () => {
-      const text = textOnPage()
+      const text = textOnPage(model.title.get())
       const copied = await navigator.clipboard.writeText(text).then(
         () => true,
         () => false,
@@ -46,7 +46,7 @@ export function documentActions(model: WindowModel): DocumentActions {
 }
 
 /** The words as they stand on the page: when saving fails, the page is the only place that has them all. */
-function textOnPage(): string {
-  const parts = document.querySelectorAll<HTMLElement>('[role="textbox"][aria-label]')
-  return [...parts].map((part) => part.innerText.trim()).join('\n\n')
+function textOnPage(title: string): string {
+  const body = document.querySelector<HTMLElement>('[role="textbox"][aria-multiline="true"]')
+  return [title, body?.innerText ?? ''].filter((part) => part.trim() !== '').join('\n\n')
 }

@@ -1,0 +1,72 @@
+import { act, cleanup, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DocumentState } from '../documents/document-state.ts'
+import { createSheafApi } from '../sheaf-api.ts'
+import { FakeBridge } from '../testing/fake-bridge.ts'
+import { StatusBar } from './status-bar.tsx'
+import { WindowModel } from './window-model.ts'
+
+const state: DocumentState = {
+  save: 'saved',
+  reason: '',
+  file: { kind: 'ok', fileName: 'Gauge', folder: '' },
+  words: 1234,
+  mode: 'write',
+  readOnlyReason: '',
+  notice: null,
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+function renderStatus() {
+  const model = new WindowModel(createSheafApi(new FakeBridge()))
+  model.show('a'.repeat(64))
+  render(<StatusBar model={model} />)
+  const tell = (facts: Partial<DocumentState>) => act(() => model.hearState({ ...state, ...facts }))
+  const words = () => screen.getByRole('status', { name: 'Document state' }).textContent
+  return { tell, words }
+}
+
+describe('the document’s state', () => {
+  it('says that every word is on disk, and where else: nowhere', () => {
+    const { tell, words } = renderStatus()
+    tell({})
+    expect(words()).toBe('Saved · Only on this computer')
+    expect(screen.getByText('1,234 words')).toBeTruthy()
+  })
+
+  it('says “Saving…” only when saving takes long enough to be read', () => {
+    const { tell, words } = renderStatus()
+    tell({})
+    tell({ save: 'saving' })
+    act(() => vi.advanceTimersByTime(399))
+    expect(words()).toContain('Saved')
+    tell({ save: 'saved' })
+    tell({ save: 'saving' })
+    act(() => vi.advanceTimersByTime(399))
+    expect(words()).toContain('Saved')
+    act(() => vi.advanceTimersByTime(1))
+    expect(words()).toContain('Saving…')
+    tell({ save: 'saved' })
+    expect(words()).toContain('Saved')
+  })
+
+  it('SAFE-UI-2: says at once that words are not saved, and why', () => {
+    const { tell, words } = renderStatus()
+    tell({ save: 'saving' })
+    tell({ save: 'not-saved', reason: 'The disk is full.' })
+    expect(words()).toBe('Not saved · The disk is full.')
+  })
+
+  it('says what is wrong with the file', () => {
+    const { tell, words } = renderStatus()
+    tell({ file: { kind: 'missing', fileName: 'Gauge', folder: '' } })
+    expect(words()).toBe('Saved · The file is missing')
+  })
+})

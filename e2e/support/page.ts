@@ -6,10 +6,12 @@ export const title = (page: Page): Locator => page.getByRole('textbox', { name: 
 export const state = (page: Page): Locator => page.getByRole('status', { name: 'Document state' })
 export const library = (page: Page): Locator => page.getByRole('navigation', { name: 'Library' })
 export const documentList = (page: Page): Locator => page.getByRole('list', { name: 'Documents' })
-export const newDocument = (page: Page): Locator => page.getByRole('button', { name: 'New document' })
+export const newDocument = (page: Page): Locator => library(page).getByRole('button', { name: 'New document' })
 
 /** Resolves when everything typed is on disk, as the window itself says. */
 export async function saved(page: Page): Promise<void> {
+  // The words leave a short "Saving…" out, so that they don't flicker; the attribute does not.
+  await expect(state(page)).toHaveAttribute('data-save', 'saved')
   // "Not saved" has a small s.
   await expect(state(page)).toContainText('Saved')
 }

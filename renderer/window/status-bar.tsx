@@ -13,7 +13,7 @@ interface StatusWords {
   readonly where: string
 }
 
-/** At the foot of the window: the truth about the document, and its length. */
+/** At the foot of the window: the truth about the document, and its length. `data-save` has it without the delay of the words. */
 export function StatusBar({ model }: { readonly model: WindowModel }) {
   const now = useObserved(model.state)
   const documentId = useObserved(model.documentId)
@@ -33,7 +33,7 @@ export function StatusBar({ model }: { readonly model: WindowModel }) {
     <footer className="statusbar chrome">
       <span className={`statusbar__state statusbar__state--${tone}`}>
         <Icon className="icon" />
-        <span className="clip" role="status" aria-label={t('state.label')}>
+        <span className="clip" role="status" aria-label={t('state.label')} data-save={now.save}>
           <b>{saved}</b>
           <span className="sep" aria-hidden="true">
             {' · '}

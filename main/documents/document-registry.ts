@@ -12,12 +12,15 @@ import { assert, SheafError } from '../../shared/errors.ts'
 import { type DocumentId, fromHex, isDocumentId, type StreamId, toHex } from '../../shared/ids.ts'
 import type { OpenedDocument } from '../../shared/ipc/contract.ts'
 import { type FounderKeys, foundDocument, readGenesis } from '../../shared/log/genesis.ts'
+import { verifyRecord } from '../../shared/log/record.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import type { DocumentFiles, DocumentPort, Intake } from '../library/document-port.ts'
 import { RecordLog } from '../log/record-log.ts'
 import type { Clock, Logger } from '../ports.ts'
 import type { Announcement, WindowId } from '../sheaf.ts'
+import { diskError } from '../storage/disk-error.ts'
 import { DocumentStore } from '../storage/document-store.ts'
+import { salvageStore } from '../storage/salvage-store.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
 import { DetachedDocument } from './detached-document.ts'
 import type { InstanceGuard } from './instance-guard.ts'
@@ -159,6 +162,13 @@ export class DocumentRegistry implements DocumentPort {
     })
   }
 
+  async heads(documentId: DocumentId): Promise<Heads> {
+    return this.using(documentId, (document) => {
+      document.seal()
+      return document.heads()
+    })
+  }
+
   headsOf(content: SheafFileContent): Heads {
     const log = new RecordLog(this.parts.suite, fromHex(content.documentId))
     log.load(content.records)
@@ -193,17 +203,46 @@ export class DocumentRegistry implements DocumentPort {
     const known = this.held.get(documentId)
     if (known !== undefined) return known
     if (!this.isKnown(documentId)) throw new SheafError('not-found', 'This document is not on this computer.')
-    const document = new OpenDocument({
-      documentId,
-      suite: this.parts.suite,
-      store: DocumentStore.open(this.storePath(documentId)),
-      keeper: this.parts.keeper,
-      clock: this.parts.clock,
-      announce: (change) => this.pass(documentId, change),
-    })
+    const document = this.openDocument(documentId)
     const held: Held = { document, windows: new Map(), uses: 0, sealing: null }
     this.held.set(documentId, held)
     return held
+  }
+
+  /** Opens the store; one that the disk damaged is made whole from what can be read of it, and the rest set aside. */
+  private openDocument(documentId: DocumentId): OpenDocument {
+    try {
+      return this.openOnce(documentId)
+    } catch (cause) {
+      if (!(cause instanceof SheafError && cause.kind === 'damaged')) throw cause
+      const id = fromHex(documentId)
+      const file = this.storePath(documentId)
+      const salvage = salvageStore(
+        file,
+        `${file}.damaged-${this.parts.clock.now()}`,
+        (record) => verifyRecord(this.parts.suite, id, record),
+        (member) => readGenesis(this.parts.suite, member) !== null && toHex(member.hash) === documentId,
+      )
+      this.parts.logger.error('store.salvaged', cause, { document: documentId.slice(0, 8), ...salvage })
+      return this.openOnce(documentId)
+    }
+  }
+
+  private openOnce(documentId: DocumentId): OpenDocument {
+    const store = DocumentStore.open(this.storePath(documentId))
+    try {
+      return new OpenDocument({
+        documentId,
+        suite: this.parts.suite,
+        store,
+        keeper: this.parts.keeper,
+        clock: this.parts.clock,
+        announce: (change) => this.pass(documentId, change),
+      })
+    } catch (cause) {
+      store.close()
+      throw diskError(cause, 'This document’s private store could not be read.')
+    }
   }
 
   private using<T>(documentId: DocumentId, work: (document: OpenDocument) => T): T {

@@ -7,6 +7,7 @@ import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
 import { type DocumentId, equalBytes, fromHex, toHex } from '../../shared/ids.ts'
 import { founderKeys, readGenesis } from '../../shared/log/genesis.ts'
+import { joinUpdates } from '../../shared/log/join-updates.ts'
 import { certifyWriter, type WriterCertificate, ZERO_ID } from '../../shared/log/record.ts'
 import type { Installation } from '../identity/installation.ts'
 import type { RecordLog } from '../log/record-log.ts'
@@ -69,6 +70,8 @@ export class WriterKeeper {
   sealLeftovers(store: DocumentStore, log: RecordLog): StoredDraft[] {
     const unsealable: StoredDraft[] = []
     for (const row of store.writers()) {
+      const garbled = garbledDrafts(store.drafts(row.key))
+      if (garbled.length > 0) store.quarantine(garbled)
       const drafts = store.drafts(row.key)
       const writer = this.revive(store, log, row)
       if (writer === null) {
@@ -124,5 +127,23 @@ export class WriterKeeper {
     const { member } = founderKeys(this.suite, this.installation.userRoot, this.installation.deviceSeed, genesis.salt)
     if (!equalBytes(member.publicKey, genesis.member)) return null
     return certifyWriter(this.suite, stored.hash, writer, member, this.displayName())
+  }
+}
+
+/** Ids of drafts that are no updates, or leave a gap because one before them is not. */
+function garbledDrafts(drafts: readonly StoredDraft[]): number[] {
+  if (isJoinable(drafts)) return []
+  const good: StoredDraft[] = []
+  for (const draft of drafts) if (isJoinable([...good, draft])) good.push(draft)
+  return drafts.filter((draft) => !good.includes(draft)).map((draft) => draft.id)
+}
+
+function isJoinable(drafts: readonly StoredDraft[]): boolean {
+  try {
+    joinUpdates(drafts.map((draft) => draft.update))
+    return true
+  } catch (cause) {
+    if (cause instanceof RangeError) return false
+    throw cause
   }
 }

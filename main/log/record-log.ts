@@ -6,9 +6,10 @@
  * Of a writer that signed two different records with one number, the branch with the lower id is folded everywhere.
  */
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
+import { SheafError } from '../../shared/errors.ts'
 import { equalBytes, toHex } from '../../shared/ids.ts'
 import type { Heads } from '../../shared/log/heads.ts'
-import { decodeBody, RECORD_TYPE, type SignedRecord, verifyRecord, ZERO_ID } from '../../shared/log/record.ts'
+import { decodeBody, RECORD_TYPE, recordId, type SignedRecord, verifyRecord, ZERO_ID } from '../../shared/log/record.ts'
 import { checkWriterIds } from './check-writer-ids.ts'
 import { coveredRange, expandRun, type LogRecord } from './closed-run.ts'
 
@@ -42,9 +43,17 @@ export class RecordLog {
     this.documentId = documentId
   }
 
-  /** Takes records from our own store: they were verified when they were added, and are only assembled here. */
+  /**
+   * Takes records from our own store. Their signatures were verified when they were added; here only their ids are, so
+   * that what a failing disk garbled is noticed. Throws `damaged` then.
+   */
   load(records: readonly SignedRecord[]): void {
     this.writers.clear()
+    for (const record of records) {
+      if (!equalBytes(record.recId, recordId(this.suite, this.documentId, record))) {
+        throw new SheafError('damaged', 'An entry of this document was garbled on the disk.')
+      }
+    }
     for (const [writer, stored] of byWriter(records)) {
       const assembled = linear(stored) ?? assemble(this.expand(stored))
       this.writers.set(writer, { stored: assembled.stored, head: assembled.head })

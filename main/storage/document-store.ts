@@ -4,9 +4,11 @@
  * Each method that writes is one transaction, committed and synced when it returns; nothing is acknowledged before.
  * Transactions are synchronous, so no half-done state is ever seen by other code.
  */
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import type { Statement } from 'better-sqlite3'
 import { SheafError } from '../../shared/errors.ts'
+import { equalBytes } from '../../shared/ids.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import { decodeHeads, encodeHeads } from '../../shared/log/heads.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
@@ -65,6 +67,7 @@ export class DocumentStore {
       throw new SheafError('not-found', 'This document is not on this computer.')
     const db = openDatabase(path, durability)
     try {
+      checkWhole(db)
       migrate(db)
       const store = new DocumentStore(db)
       if (founding !== null) store.addMembers(founding)
@@ -158,6 +161,32 @@ export class DocumentStore {
     })
   }
 
+  /** Takes over writers and drafts read out of a damaged store; rows that are not whole are left. Answers how many drafts. */
+  restoreDrafts(writers: readonly Record<string, unknown>[], drafts: readonly Record<string, unknown>[]): number {
+    const insertWriter = this.db.prepare(
+      'INSERT OR IGNORE INTO writers (key, secrets, instances, named, began_at) VALUES (?, ?, ?, ?, ?)',
+    )
+    let restored = 0
+    const attempt = (insert: () => unknown): void => {
+      try {
+        insert()
+        restored += 1
+      } catch (cause) {
+        // A constraint says that the row is garbled; anything else is about the disk and must be heard.
+        if (!(cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_CONSTRAINT')))
+          throw cause
+      }
+    }
+    this.write(() => {
+      for (const row of writers)
+        attempt(() => insertWriter.run(row['key'], row['secrets'], row['instances'], row['named'], row['began_at']))
+      restored = 0
+      for (const row of drafts)
+        attempt(() => this.insertDraft.run(row['writer'], row['instance'], row['stream'], row['body'], row['at']))
+    })
+    return restored
+  }
+
   drafts(writer: Uint8Array): StoredDraft[] {
     const rows = this.db
       .prepare('SELECT id, instance, stream, body, at FROM drafts WHERE writer = ? ORDER BY id')
@@ -169,6 +198,16 @@ export class DocumentStore {
       at: number
     }[]
     return rows.map(({ id, instance, stream, body, at }) => ({ id, writer, instance, stream, update: plain(body), at }))
+  }
+
+  /** Moves drafts that can't be read any more out of the way. Their bytes are kept. */
+  quarantine(ids: readonly number[]): void {
+    this.write(() => {
+      for (const id of ids) {
+        this.db.prepare('INSERT INTO quarantine (body, at) SELECT body, at FROM drafts WHERE id = ?').run(id)
+        this.db.prepare('DELETE FROM drafts WHERE id = ?').run(id)
+      }
+    })
   }
 
   /** Replaces drafts by the records that hold them, in one transaction: an edit is always in exactly one of the two. */
@@ -191,17 +230,19 @@ export class DocumentStore {
   }
 
   state(stream: number): StoredState | null {
-    const row = this.db.prepare('SELECT heads, body FROM state WHERE stream = ?').get(stream) as
-      | { heads: Uint8Array; body: Uint8Array }
+    const row = this.db.prepare('SELECT heads, body, hash FROM state WHERE stream = ?').get(stream) as
+      | { heads: Uint8Array; body: Uint8Array; hash: Uint8Array }
       | undefined
-    if (row === undefined) return null
+    // A cache that the disk garbled would be shown as words nobody wrote; the log gives the state again.
+    if (row === undefined || !equalBytes(row.hash, stateHash(row.heads, row.body))) return null
     const heads = decodeHeads(plain(row.heads))
     return heads === null ? null : { heads, body: plain(row.body) }
   }
 
   keepState(stream: number, state: StoredState): void {
-    const insert = this.db.prepare('INSERT OR REPLACE INTO state (stream, heads, body) VALUES (?, ?, ?)')
-    this.write(() => insert.run(stream, encodeHeads(state.heads), state.body))
+    const insert = this.db.prepare('INSERT OR REPLACE INTO state (stream, heads, body, hash) VALUES (?, ?, ?, ?)')
+    const heads = encodeHeads(state.heads)
+    this.write(() => insert.run(stream, heads, state.body, stateHash(heads, state.body)))
   }
 
   dropState(): void {
@@ -243,6 +284,16 @@ export class DocumentStore {
       throw diskError(cause, UNWRITABLE)
     }
   }
+}
+
+/** Throws `damaged` when the file's structure is: milliseconds now, against months of writing into a broken file. */
+function checkWhole(db: Db): void {
+  const answer: unknown = db.pragma('quick_check(1)', { simple: true })
+  if (answer !== 'ok') throw new SheafError('damaged', 'This document’s private store is damaged.')
+}
+
+function stateHash(heads: Uint8Array, body: Uint8Array): Uint8Array {
+  return createHash('sha256').update(heads).update(body).digest()
 }
 
 /** SQLite hands out Buffers; everything else works with plain byte arrays. */

@@ -16,6 +16,8 @@ CREATE TABLE drafts (
   instance INTEGER NOT NULL, stream INTEGER NOT NULL, body BLOB NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 -- A cache: the Yjs state at the given heads. Anything else rebuilds it from the log.
-CREATE TABLE state (stream INTEGER PRIMARY KEY, heads BLOB NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE state (stream INTEGER PRIMARY KEY, heads BLOB NOT NULL, body BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+-- Drafts the disk garbled: not words any more, kept all the same.
+CREATE TABLE quarantine (id INTEGER PRIMARY KEY, body BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE TABLE blobs (hash BLOB PRIMARY KEY, mime TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
 `

@@ -1,0 +1,132 @@
+/**
+ * A file's content held against everything it claims: that every entry is what its writer signed, that chains have no
+ * holes, and that the ready-made text in it says what the entries say. Reads only; nothing is repaired.
+ */
+import * as Y from 'yjs'
+import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
+import { canonicalJson } from '../../shared/document/canonical-json.ts'
+import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
+import { fromHex, toHex } from '../../shared/ids.ts'
+import { type Genesis, readGenesis } from '../../shared/log/genesis.ts'
+import { compareHeads, decodeHeads, type Heads } from '../../shared/log/heads.ts'
+import { verifyCertificate } from '../../shared/log/record.ts'
+import { foldInto, foldOrder } from '../log/fold.ts'
+import { type Refusal, RecordLog } from '../log/record-log.ts'
+import type { SheafFileContent } from '../storage/sheaf-file.ts'
+import { describeContent } from './describe-content.ts'
+
+/** A `problem` is something wrong with the file; a `note` is only worth knowing. */
+export interface Finding {
+  readonly severity: 'problem' | 'note'
+  readonly sentence: string
+}
+
+export interface Examination {
+  readonly findings: readonly Finding[]
+  /** What the sound entries say. */
+  readonly shape: DocumentShape
+  readonly entries: number
+  readonly writers: number
+}
+
+const REFUSALS: Record<Refusal, string> = {
+  'bad-signature': 'not what their writers signed',
+  'bad-body': 'unreadable',
+  'bad-run': 'closed runs that do not give back what they stand for',
+  'foreign-ids': 'written under someone else’s ids',
+  gap: 'cut off from the entries before them',
+}
+
+export function examineDocument(suite: CryptoSuite, content: SheafFileContent): Examination {
+  const findings: Finding[] = []
+  const problem = (sentence: string): void => {
+    findings.push({ severity: 'problem', sentence })
+  }
+  const note = (sentence: string): void => {
+    findings.push({ severity: 'note', sentence })
+  }
+  const genesis = foundation(suite, content)
+  if (genesis === null) problem('The first entry, which gives the document its identity, is damaged or forged.')
+  if (content.members.length > 1) note('It has members of a kind that this version can’t check.')
+
+  const log = new RecordLog(suite, fromHex(content.documentId))
+  const { refused } = log.add(content.records)
+  for (const [reason, words] of Object.entries(REFUSALS)) {
+    const count = refused.filter((one) => one.reason === reason).length
+    if (count > 0) problem(`${count} ${count === 1 ? 'entry is' : 'entries are'} ${words}.`)
+  }
+  const forks = log.forks()
+  if (forks > 0) note(`${forks} ${forks === 1 ? 'entry stands' : 'entries stand'} on a branch that is not shown.`)
+
+  const doc = new Y.Doc()
+  const chains = log.chains()
+  foldInto(doc, foldOrder(chains), 0)
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+    problem('Entries are missing on which others depend; the text is shown as far as it goes.')
+  }
+  const shape = readShape(doc)
+  // Caches are only as good as the entries: with those damaged, they are expected to differ.
+  if (refused.length === 0) checkCaches(content, log.heads(), shape, problem, note)
+
+  const unverified = [...chains].filter(([writer, chain]) => {
+    const certificate = chain.find((record) => record.body.cert !== undefined)?.body.cert
+    const known =
+      certificate !== undefined && genesis?.member != null && toHex(certificate.member) === toHex(genesis.member)
+    return !known || !verifyCertificate(suite, fromHex(content.documentId), fromHex(writer), certificate)
+  }).length
+  if (unverified > 0) {
+    note(
+      `${unverified} ${unverified === 1 ? 'writer is' : 'writers are'} not verified: nobody vouches for who wrote there.`,
+    )
+  }
+  const entries = [...chains.values()].reduce((sum, chain) => sum + chain.length, 0)
+  return { findings, shape, entries, writers: chains.size }
+}
+
+function foundation(suite: CryptoSuite, content: SheafFileContent): Genesis | null {
+  const first = content.members[0]
+  if (first === undefined || first.seq !== 0 || toHex(first.hash) !== content.documentId) return null
+  return readGenesis(suite, first)
+}
+
+function checkCaches(
+  content: SheafFileContent,
+  heads: Heads,
+  shape: DocumentShape,
+  problem: (sentence: string) => void,
+  note: (sentence: string) => void,
+): void {
+  if (content.title !== shape.title) problem('The title beside the text is not the title in its entries.')
+  const cache = content.state.find(({ stream }) => stream === 0)
+  if (cache === undefined) note('It holds no ready-made text; it will be made again.')
+  else {
+    const at = decodeHeads(cache.heads)
+    if (at === null || compareHeads(at, heads) !== 'equal') problem('The ready-made text is not of the newest entry.')
+    else if (!saysTheSame(cache.body, shape)) problem('The ready-made text does not say what the entries say.')
+  }
+  const { previews } = describeContent({
+    documentId: content.documentId,
+    appVersion: content.appVersion,
+    changedAt: content.changedAt,
+    members: content.members,
+    records: content.records,
+    heads,
+    state: new Uint8Array(),
+    shape,
+  })
+  for (const kind of ['text/markdown', 'text/html', 'text/plain'] as const) {
+    if (content.previews[kind] === undefined || content.previews[kind] === previews[kind]) continue
+    note(`The copy as ${kind} differs from what this version would write.`)
+  }
+}
+
+function saysTheSame(state: Uint8Array, shape: DocumentShape): boolean {
+  const doc = new Y.Doc()
+  try {
+    Y.applyUpdate(doc, state)
+  } catch {
+    // Whatever Yjs stumbles over, the bytes are not a state.
+    return false
+  }
+  return canonicalJson(readShape(doc)) === canonicalJson(shape)
+}

@@ -1,0 +1,126 @@
+/**
+ * Makes a whole store out of a damaged one: the damaged files are set aside, never deleted, and every row that can still
+ * be read goes into a new store. Records are signed and drafts are checked again when they are sealed, so a garbled row
+ * can't come back as words nobody wrote.
+ */
+import fs from 'node:fs'
+import Database from 'better-sqlite3'
+import { SheafError } from '../../shared/errors.ts'
+import type { SignedRecord } from '../../shared/log/record.ts'
+import { DocumentStore } from './document-store.ts'
+import type { StoredMember } from './sheaf-file.ts'
+
+export interface Salvage {
+  readonly records: number
+  readonly drafts: number
+  /** Rows that could not be read. */
+  readonly lost: number
+}
+
+type Row = Record<string, unknown>
+
+/** `isGenuine` tells whether a record is what its writer signed; `isFounding` whether the members begin this document. */
+export function salvageStore(
+  path: string,
+  setAsideAs: string,
+  isGenuine: (record: SignedRecord) => boolean,
+  isFounding: (member: StoredMember) => boolean,
+): Salvage {
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (fs.existsSync(path + suffix)) fs.renameSync(path + suffix, setAsideAs + suffix)
+  }
+  // Read from a copy: opening a database may write to it, and what was set aside stays as it was found.
+  const copy = `${setAsideAs}.reading`
+  for (const suffix of ['', '-wal']) {
+    if (fs.existsSync(setAsideAs + suffix)) fs.copyFileSync(setAsideAs + suffix, copy + suffix)
+  }
+  try {
+    const rows = readRows(copy)
+    const members = rows.members.map(asMember).filter((member) => member !== null)
+    const founding = members.find((member) => member.seq === 0)
+    if (founding === undefined || !isFounding(founding)) {
+      throw new SheafError(
+        'damaged',
+        'This document’s private store is damaged; its file still has everything published.',
+      )
+    }
+    const store = DocumentStore.open(path, [founding])
+    try {
+      const records = rows.records
+        .map(asRecord)
+        .filter((record) => record !== null && isGenuine(record)) as SignedRecord[]
+      store.addRecords(records, [])
+      const drafts = store.restoreDrafts(rows.writers, rows.drafts)
+      const read = rows.records.length + rows.drafts.length
+      return { records: records.length, drafts, lost: rows.unreadable + read - records.length - drafts }
+    } finally {
+      store.close()
+    }
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) fs.rmSync(copy + suffix, { force: true })
+  }
+}
+
+interface Rows {
+  readonly members: readonly Row[]
+  readonly records: readonly Row[]
+  readonly writers: readonly Row[]
+  readonly drafts: readonly Row[]
+  readonly unreadable: number
+}
+
+function readRows(path: string): Rows {
+  let unreadable = 0
+  let db: Database.Database
+  try {
+    db = new Database(path)
+  } catch {
+    return { members: [], records: [], writers: [], drafts: [], unreadable: 1 }
+  }
+  // Each table is read from both ends: a damaged page in the middle hides only what stands on it.
+  const read = (table: string): Row[] => {
+    const found = new Map<unknown, Row>()
+    for (const order of ['ASC', 'DESC']) {
+      try {
+        for (const row of db.prepare(`SELECT rowid AS row, * FROM ${table} ORDER BY rowid ${order}`).iterate()) {
+          found.set((row as Row)['row'], row as Row)
+        }
+        break
+      } catch {
+        unreadable += 1
+      }
+    }
+    return [...found.values()]
+  }
+  try {
+    return {
+      members: read('members'),
+      records: read('records'),
+      writers: read('writers'),
+      drafts: read('drafts'),
+      unreadable,
+    }
+  } finally {
+    db.close()
+  }
+}
+
+function bytes(value: unknown, length?: number): Uint8Array | null {
+  if (!(value instanceof Uint8Array) || (length !== undefined && value.length !== length)) return null
+  return new Uint8Array(value)
+}
+
+function asMember(row: Row): StoredMember | null {
+  const [op, hash, sig] = [bytes(row['op']), bytes(row['hash'], 32), bytes(row['sig'], 64)]
+  const seq = row['seq']
+  return op === null || hash === null || sig === null || typeof seq !== 'number' ? null : { seq, op, hash, sig }
+}
+
+function asRecord(row: Row): SignedRecord | null {
+  const [writer, recId, prev] = [bytes(row['writer'], 32), bytes(row['rec_id'], 32), bytes(row['prev'], 32)]
+  const [sig, payload] = [bytes(row['sig'], 64), bytes(row['payload'])]
+  const { seq, type, stream } = row
+  if (writer === null || recId === null || prev === null || sig === null || payload === null) return null
+  if (typeof seq !== 'number' || typeof type !== 'number' || typeof stream !== 'number') return null
+  return { writer, seq, recId, type, stream, prev, sig, payload }
+}

@@ -1,0 +1,28 @@
+import { exportDocument } from '../../main/exchange/convert-document.ts'
+import { argument, type Call, type Command } from './command.ts'
+import { readDocument } from './document-files.ts'
+import { formatFor, writeText } from './text-files.ts'
+
+/** `sheaf export`: a document as Markdown, HTML, plain text or JSON. */
+export const exportCommand: Command = {
+  name: 'export',
+  usage: 'IN.sheaf OUT.md|.html|.txt|.json [--format FORMAT] [--force]',
+  summary: 'write a document as Markdown, HTML, plain text or JSON',
+  help: `
+Writes a document as a text file. JSON holds all of it; what another format can't hold is said on standard error.
+
+  --format FORMAT   md, html, txt or json, when the name does not tell; OUT may then be - for standard output
+  --force           replace OUT if it is there`,
+  options: { format: { type: 'string' }, force: { type: 'boolean' } },
+  least: 2,
+  most: 2,
+  async run(call: Call) {
+    const [source, out] = [argument(call, 0), argument(call, 1)]
+    const format = formatFor(call, out)
+    const document = await readDocument(source, call.ports)
+    const { text, losses } = exportDocument(document.shape(), format)
+    await writeText(out, text, call)
+    if (losses.length > 0) call.terminal.remark(`sheaf: ${format} can’t hold: ${losses.join(', ')}`)
+    return 0
+  },
+}

@@ -110,13 +110,11 @@ describe('document registry', () => {
     const doc = new Y.Doc()
     doc.clientID = left.clientId
     Y.applyUpdate(doc, left.state)
-    let update = new Uint8Array(0)
-    doc.on('update', (bytes: Uint8Array<ArrayBuffer>) => {
-      update = bytes
-    })
+    const updates: Uint8Array[] = []
+    doc.on('update', (bytes: Uint8Array) => updates.push(bytes))
     doc.getMap('facts').set('title', 'y')
     heard.length = 0
-    await alice.append(id, 1, 0, update)
+    for (const update of updates) await alice.append(id, 1, 0, update)
     expect(heard.map(({ name, to }) => [name, to])).toEqual([['document.updated', 2]])
     await alice.close()
   })

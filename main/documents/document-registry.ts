@@ -108,7 +108,7 @@ export class DocumentRegistry implements DocumentPort {
 
   async close(): Promise<void> {
     this.closing = true
-    for (const [documentId, held] of [...this.held]) {
+    for (const [documentId, held] of this.held) {
       held.windows.clear()
       await this.settle(documentId, held)
     }

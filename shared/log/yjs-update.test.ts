@@ -112,7 +112,7 @@ describe('joining updates', () => {
 
   it('makes one struct of letters typed one after the other', () => {
     const { updates } = edited(
-      [...'hello'].map((letter, index) => [0, index, letter] as const),
+      Array.from('hello').map((letter, index) => [0, index, letter] as const),
       3,
     )
     expect(updates).toHaveLength(5)

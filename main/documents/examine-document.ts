@@ -6,10 +6,11 @@ import * as Y from 'yjs'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { canonicalJson } from '../../shared/document/canonical-json.ts'
 import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
-import { fromHex, toHex } from '../../shared/ids.ts'
+import { equalBytes, fromHex, toHex } from '../../shared/ids.ts'
 import { type Genesis, readGenesis } from '../../shared/log/genesis.ts'
 import { compareHeads, decodeHeads, type Heads } from '../../shared/log/heads.ts'
 import { verifyCertificate } from '../../shared/log/record.ts'
+import type { LogRecord } from '../log/closed-run.ts'
 import { foldInto, foldOrder } from '../log/fold.ts'
 import { type Refusal, RecordLog } from '../log/record-log.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
@@ -68,12 +69,13 @@ export function examineDocument(suite: CryptoSuite, content: SheafFileContent): 
   // Caches are only as good as the entries: with those damaged, they are expected to differ.
   if (refused.length === 0) checkCaches(content, log.heads(), shape, problem, note)
 
-  const unverified = [...chains].filter(([writer, chain]) => {
+  const member = genesis?.member ?? null
+  const vouchedFor = (writer: string, chain: readonly LogRecord[]): boolean => {
     const certificate = chain.find((record) => record.body.cert !== undefined)?.body.cert
-    const known =
-      certificate !== undefined && genesis?.member != null && toHex(certificate.member) === toHex(genesis.member)
-    return !known || !verifyCertificate(suite, fromHex(content.documentId), fromHex(writer), certificate)
-  }).length
+    if (certificate === undefined || member === null || !equalBytes(certificate.member, member)) return false
+    return verifyCertificate(suite, fromHex(content.documentId), fromHex(writer), certificate)
+  }
+  const unverified = [...chains].filter(([writer, chain]) => !vouchedFor(writer, chain)).length
   if (unverified > 0) {
     note(
       `${unverified} ${unverified === 1 ? 'writer is' : 'writers are'} not verified: nobody vouches for who wrote there.`,

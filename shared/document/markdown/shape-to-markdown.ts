@@ -123,8 +123,8 @@ function mark(tree: Extract<MarkTree, { kind: 'mark' }>, heading: boolean): Phra
     case 'strike':
       return { type: 'delete', children }
     default: {
-      const url = String(tree.attributes['href'] ?? '')
-      const title = tree.attributes['title']
+      const { href, title } = tree.attributes
+      const url = typeof href === 'string' ? href : ''
       const only = tree.children[0]
       if (title === undefined && tree.children.length === 1 && only?.kind === 'text' && only.text === url) {
         if (!only.code && /^https?:\/\/[\x21-\x3B\x3D\x3F-\x7E]+$/.test(url)) return { type: 'html', value: `<${url}>` }

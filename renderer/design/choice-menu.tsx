@@ -7,6 +7,8 @@ export interface ChoiceMenuProps<T extends string> {
   readonly value: T
   readonly options: readonly { readonly value: T; readonly label: string }[]
   onChange(value: T): void
+  /** Hears that the menu is gone; `preventDefault` keeps the focus from going back to the button. */
+  onCloseAutoFocus?: (event: Event) => void
   /** The button that opens it. */
   readonly children: ReactElement
 }
@@ -14,12 +16,25 @@ export interface ChoiceMenuProps<T extends string> {
 const GAP = 4
 
 /** A menu of which exactly one entry holds. */
-export function ChoiceMenu<T extends string>({ label, value, options, onChange, children }: ChoiceMenuProps<T>) {
+export function ChoiceMenu<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  onCloseAutoFocus,
+  children,
+}: ChoiceMenuProps<T>) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu chrome" aria-label={label} align="start" sideOffset={GAP}>
+        <DropdownMenu.Content
+          className="menu chrome"
+          aria-label={label}
+          align="start"
+          sideOffset={GAP}
+          {...(onCloseAutoFocus && { onCloseAutoFocus })}
+        >
           <DropdownMenu.RadioGroup value={value}>
             {options.map((option) => (
               <DropdownMenu.RadioItem

@@ -21,6 +21,7 @@ import { t } from '../strings/t.ts'
 import { countPageWords } from './count-words.ts'
 import { DocumentSession, type SessionState } from './document-session.ts'
 import type { DocumentCommands, DocumentState, ToggledMark } from './document-state.ts'
+import { listenToHistoryKeys } from './history-keys.ts'
 import { type TitleHistory, titleHistory } from './title-history.ts'
 import type { TitleHandle } from './title-field.tsx'
 import { holdSession, letGoOfSession } from './unsaved-work.ts'
@@ -50,6 +51,7 @@ export class PageController {
   #words = 0
   #counting: ReturnType<typeof setTimeout> | null = null
   #closed = false
+  readonly #stopListening: () => void
 
   constructor(parts: PageParts) {
     this.#parts = parts
@@ -80,6 +82,7 @@ export class PageController {
     this.commands = this.#createCommands()
     this.formatting = this.#createFormatting()
     this.#listenToPointer(parts.elements.body)
+    this.#stopListening = listenToHistoryKeys(window, (way) => this.commands[way]())
     holdSession(this.#session)
     this.#session.open().catch((error: unknown) => {
       const sentence = error instanceof SheafError ? error.message : ''
@@ -108,6 +111,7 @@ export class PageController {
 
   close(): void {
     this.#closed = true
+    this.#stopListening()
     if (this.#counting !== null) clearTimeout(this.#counting)
     this.#titleHistory?.stop()
     this.#editor.destroy()

@@ -218,6 +218,14 @@ export class PageEditor {
     })
   }
 
+  /** The browser keeps an undo history of its own, which would take back what others wrote as well. */
+  #beforeInput(event: InputEvent): boolean {
+    if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false
+    event.preventDefault()
+    this.#travel(event.inputType === 'historyUndo' ? 'undo' : 'redo')
+    return true
+  }
+
   #click(view: EditorView, event: MouseEvent): boolean {
     if (!isLink(event)) return false
     event.preventDefault()

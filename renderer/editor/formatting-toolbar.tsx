@@ -152,10 +152,11 @@ function KindMenu({ facts, actions }: PartProps) {
       options={BLOCK_KINDS.map((kind) => ({ value: kind as string, label: KIND_LABELS[kind]() }))}
       onChange={(value) => {
         const kind = BLOCK_KINDS.find((each) => each === value)
-        if (!kind) return
-        actions.setKind(kind)
-        // The menu gives the focus to its button when it closes.
-        setTimeout(() => actions.focusPage(), 0)
+        if (kind) actions.setKind(kind)
+      }}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault()
+        actions.focusPage()
       }}
     >
       <Toolbar.Button className="button button--quiet" aria-label={t('page.textStyle', style)}>

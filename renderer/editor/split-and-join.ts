@@ -60,12 +60,12 @@ const leaveEmpty: Command = (state, dispatch) => {
   return true
 }
 
-/** A line break character in code; on an empty last line, out of the code block. */
+/** A line break character in code; on a second empty line at the end, out of the code block without those lines. */
 const newLine: Command = (state, dispatch) => {
   const { $from, empty } = state.selection
   const atEnd = $from.parentOffset === $from.parent.content.size
-  if (empty && atEnd && /(^|\n)\n$/.test($from.parent.textContent)) {
-    const tr = state.tr.delete($from.pos - 1, $from.pos)
+  if (empty && atEnd && $from.parent.textContent.endsWith('\n\n')) {
+    const tr = state.tr.delete($from.pos - 2, $from.pos)
     return leaveAfter(tr.selection.$from.after(), tr, dispatch)
   }
   dispatch?.(state.tr.insertText('\n').scrollIntoView())

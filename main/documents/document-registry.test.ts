@@ -88,7 +88,7 @@ describe('document registry', () => {
     expect(ids(await alice.contentOf(id))).toEqual(ids(await bob.contentOf(id)))
   })
 
-  it('SAFE-2: takes nothing from a file with one record that its writer did not sign', async () => {
+  it('LOG-15: takes nothing from a file with one record that its writer did not sign', async () => {
     const alice = registryIn('alice')
     const bob = registryIn('bob')
     const id = await alice.create(shape('t', 'true'))

@@ -6,7 +6,7 @@ import { toHex } from '../../shared/ids.ts'
 import { sodiumSuite as suite } from './sodium-suite.ts'
 
 describe('crypto suite', () => {
-  it('SAFE-1: hashes, signs and verifies as an independent implementation does', () => {
+  it('SAFE-20: hashes, signs and verifies as an independent implementation does', () => {
     for (let i = 0; i < 100; i++) {
       const seed = suite.random(32)
       const message = suite.random(i * 7)
@@ -19,7 +19,7 @@ describe('crypto suite', () => {
     }
   })
 
-  it('SAFE-1: refuses a signature with any bit changed, and one of a wrong length, without throwing', () => {
+  it('SAFE-20: refuses a signature with any bit changed, and one of a wrong length, without throwing', () => {
     const key = suite.keyPair(suite.random(32))
     const message = suite.random(40)
     const signature = suite.sign(message, key)

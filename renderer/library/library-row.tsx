@@ -1,12 +1,11 @@
 import { ExternalLink, FileText, FolderSearch, PencilLine, Trash2 } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
-import type { LibraryEntry } from '../../shared/ipc/contract.ts'
 import { type MenuGroups, RightClickMenu } from '../design/menu.tsx'
 import { t } from '../strings/t.ts'
 import { Highlighted } from '../text/highlighted.tsx'
 import type { FoundEntry } from './filter-entries.ts'
 import type { LibraryActions } from './library-actions.ts'
-import { ProblemMark, problemWords } from './problem-mark.tsx'
+import { ProblemMark } from './problem-mark.tsx'
 import { RenameField } from './rename-field.tsx'
 import { shownTitle } from './shown-title.ts'
 import { when, whenInFull } from './when.ts'
@@ -66,8 +65,6 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
         data-row={index}
         aria-current={current ? 'page' : undefined}
         tabIndex={tabbable ? 0 : -1}
-        aria-label={title}
-        aria-description={describe(entry)}
         title={title}
         onClick={open}
         onDoubleClick={() => actions.open(entry, true)}
@@ -94,9 +91,3 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
     </RightClickMenu>
   )
 })
-
-/** What a screen reader says after the title. */
-function describe(entry: LibraryEntry): string {
-  const problem = entry.problem === null ? '' : problemWords(entry.problem)
-  return [problem, whenInFull(entry.changedAt), entry.firstWords].filter((part) => part !== '').join('. ')
-}

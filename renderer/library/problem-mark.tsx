@@ -20,10 +20,6 @@ const MARKS: Readonly<Record<EntryProblem, Mark>> = {
   copy: { icon: Copy, words: 'problem.copy', danger: false },
 }
 
-export function problemWords(problem: EntryProblem): string {
-  return t(MARKS[problem].words)
-}
-
 /** What is not ordinary about a file, at the end of its row. */
 export function ProblemMark({ problem }: { readonly problem: EntryProblem }) {
   const { icon: Icon, words, danger } = MARKS[problem]

@@ -82,12 +82,12 @@ async function kill(app: ChildProcess): Promise<void> {
   await ended
 }
 
-test('a sentence typed into the packaged app survives its sudden end, in the window and as a file', async () => {
+test('HOUSE-6: a sentence typed into the packaged app survives its sudden end, in the window and as a file', async () => {
   const first = await start()
-  const body = first.page.getByRole('textbox', { name: 'Document body' })
-  await body.click()
-  await first.page.keyboard.press('ControlOrMeta+End')
-  await first.page.keyboard.type(' Packed and still here.')
+  await first.page.getByRole('button', { name: 'New document' }).first().click()
+  await first.page.getByRole('textbox', { name: 'Document body' }).click()
+  await first.page.keyboard.type('Packed and still here.')
+  await expect(first.page.getByRole('textbox', { name: 'Document body' })).toContainText('Packed and still here.')
   await expect(first.page.getByRole('status', { name: 'Document state' })).toContainText('Saved')
   await kill(first.app)
 
@@ -97,7 +97,7 @@ test('a sentence typed into the packaged app survives its sudden end, in the win
   await expect.poll(() => fs.readdirSync(library).filter((name) => name.endsWith('.sheaf'))).not.toEqual([])
 })
 
-test('the packaged app’s fuses shut every way to run other code in it', async () => {
+test('HOUSE-7: the packaged app’s fuses shut every way to run other code in it', async () => {
   const wire = await getCurrentFuseWire(packagedApp().program)
   const state = (fuse: FuseV1Options) => String.fromCharCode(Number(wire[fuse]))
   expect(state(FuseV1Options.RunAsNode)).toBe(OFF)
@@ -109,7 +109,7 @@ test('the packaged app’s fuses shut every way to run other code in it', async 
   expect(state(FuseV1Options.OnlyLoadAppFromAsar)).toBe(ON)
 })
 
-test('the package holds neither sources nor source maps nor tools', () => {
+test('HOUSE-8: the package holds neither sources nor source maps nor tools', () => {
   const files = listPackage(packagedApp().archive, { isPack: false }).map((file) => file.replaceAll('\\', '/'))
   expect(files.filter((file) => /\.(ts|tsx|map|cc|gyp)$|\.test\.|\/node_modules\/node-/.test(file))).toEqual([])
   expect(files).toContain('/out/app/desktop.js')

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import process from 'node:process'
+import readline from 'node:readline'
 import { buildApp, buildCommandLine } from './setup/build.mjs'
 import { openDisplay } from './setup/display.mjs'
 import { Failure, runScript } from './setup/failure.mjs'
@@ -37,8 +38,9 @@ await runScript(async () => {
   const app = spawn(electron, args, {
     cwd: root,
     env: { ...process.env, ...display.env },
-    stdio: ['inherit', display.virtual ? 'pipe' : 'inherit', 'inherit'],
+    stdio: display.virtual ? ['inherit', 'pipe', 'pipe'] : 'inherit',
   })
+  if (app.stderr) void passOn(app.stderr)
   // Ctrl+C reaches the app as well; it saves and quits, and this script ends with it.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => app.kill('SIGTERM'))
   const ended = new Promise((resolve, reject) => {
@@ -56,6 +58,17 @@ await runScript(async () => {
   }
   if (signal && signal !== 'SIGTERM' && signal !== 'SIGINT') throw new Failure(`Sheaf was ended by ${signal}.`)
 })
+
+/**
+ * Shows what the app writes to stderr, without Chromium's complaints about a machine that has no desktop.
+ * @param {NodeJS.ReadableStream} stderr
+ */
+async function passOn(stderr) {
+  for await (const line of readline.createInterface(stderr)) {
+    if (!/:ERROR:(bus|object_proxy|viz_main_impl|gpu_process_host|command_buffer_proxy_impl)\.cc/.test(line))
+      console.error(line)
+  }
+}
 
 /**
  * Waits for the window's picture, says where it is, and in an unattended run ends the app.

@@ -34,10 +34,11 @@ async function resize({ electron }: RunningApp, width: number, height: number): 
 
 /** Takes the picture, then lets axe-core look. The title is a text field by contract, so no page has a level-one heading. */
 async function look(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-  await Promise.all(
-    await page.evaluate(() => document.getAnimations().map(({ finished }) => finished.then(() => null))),
-  )
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    const moving = document.getAnimations().filter(({ timeline }) => timeline === document.timeline)
+    await Promise.all(moving.map(({ finished }) => finished))
+  })
   await screenshot(page, name)
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode(true)

@@ -24,7 +24,7 @@ import { useStart } from './window/use-start.ts'
 import { useWindowEvents } from './window/use-window-events.ts'
 import type { WindowModel } from './window/window-model.ts'
 
-/** Below this width, in CSS pixels, the library stands above the page: the same number as in design/screens.css. */
+/** Below this width, in CSS pixels, the library stands above the page: the same number as in design/adaptation.css. */
 const NARROW = '(max-width: 719px)'
 
 /** The whole window: the library, the page and what stands around it. */
@@ -102,6 +102,7 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
           <LibraryPane
             view={view}
             current={documentId}
+            currentTitle={model.title}
             place={place}
             actions={library}
             searchField={searchField}

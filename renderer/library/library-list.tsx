@@ -2,6 +2,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { DocumentId, EntryId } from '../../shared/ids.ts'
 import { keyboard } from '../commands/shortcut.ts'
 import { t } from '../strings/t.ts'
+import type { Observable } from '../window/observable.ts'
 import type { FoundEntry } from './filter-entries.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { LibraryRow } from './library-row.tsx'
@@ -14,6 +15,8 @@ export interface LibraryListProps {
   readonly rows: readonly FoundEntry[]
   readonly trash: boolean
   readonly current: DocumentId | null
+  /** The open document's title as it is being written. */
+  readonly currentTitle: Observable<string | null>
   readonly actions: LibraryActions
 }
 
@@ -21,7 +24,7 @@ export interface LibraryListProps {
 const PAGE = 10
 
 /** The documents, as many as there are: only rows in sight are rendered. One row is reached by Tab, the others by arrow keys. */
-export function LibraryList({ rows, trash, current, actions }: LibraryListProps) {
+export function LibraryList({ rows, trash, current, currentTitle, actions }: LibraryListProps) {
   const list = useRef<HTMLDivElement | null>(null)
   const [activeId, setActiveId] = useState<EntryId | null>(null)
   const [renaming, setRenaming] = useState<EntryId | null>(null)
@@ -102,6 +105,7 @@ export function LibraryList({ rows, trash, current, actions }: LibraryListProps)
                 <LibraryRow
                   found={found}
                   index={index}
+                  currentTitle={currentTitle}
                   current={documentId !== null && documentId === current}
                   tabbable={index === active}
                   renaming={id === renaming}

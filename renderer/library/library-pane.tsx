@@ -5,6 +5,7 @@ import type { LibraryView } from '../../shared/ipc/contract.ts'
 import { ChoiceMenu } from '../design/choice-menu.tsx'
 import { IconButton } from '../design/icon-button.tsx'
 import { t } from '../strings/t.ts'
+import type { Observable } from '../window/observable.ts'
 import { EmptyList } from './empty-list.tsx'
 import { filterEntries } from './filter-entries.ts'
 import { folderPlaces } from './folders.ts'
@@ -18,6 +19,7 @@ import { SearchField } from './search-field.tsx'
 export interface LibraryPaneProps {
   readonly view: LibraryView
   readonly current: DocumentId | null
+  readonly currentTitle: Observable<string | null>
   readonly place: LibraryPlace
   readonly actions: LibraryActions
   readonly searchField: RefObject<HTMLInputElement | null>
@@ -31,7 +33,7 @@ export interface LibraryPaneProps {
 
 /** The library at the left of the window: where to look, what to look for, and what there is. */
 export function LibraryPane(props: LibraryPaneProps) {
-  const { view, current, place, actions, searchField, over, resize, onPlace, onHide, onSettings } = props
+  const { view, current, currentTitle, place, actions, searchField, over, resize, onPlace, onHide, onSettings } = props
   const [query, setQuery] = useState('')
   const [order, setOrder] = useState<LibraryOrder>('changed')
   const pane = useRef<HTMLElement | null>(null)
@@ -66,30 +68,39 @@ export function LibraryPane(props: LibraryPaneProps) {
       </div>
       <SearchField field={searchField} query={query} onQuery={setQuery} onEnterList={enterList} />
       <Places all={view.entries.length} folders={folders} place={place} onPlace={onPlace} />
-      <div className="library__section">
-        {inTrash || query !== '' ? (
-          <span className="grow clip" role="status">
-            {query === '' ? t('library.trash') : t('library.found', rows.length)}
-          </span>
-        ) : (
-          <ChoiceMenu<LibraryOrder>
-            label={t('library.order')}
-            value={order}
-            options={[
-              { value: 'changed', label: t('library.orderChanged') },
-              { value: 'title', label: t('library.orderTitle') },
-            ]}
-            onChange={setOrder}
-          >
-            <button type="button" className="button button--quiet button--small">
-              {order === 'changed' ? t('library.orderChanged') : t('library.orderTitle')}
-              <ChevronDown className="icon icon--small" />
-            </button>
-          </ChoiceMenu>
-        )}
-      </div>
+      {(view.entries.length > 0 || inTrash) && (
+        <div className="library__section">
+          {inTrash || query !== '' ? (
+            <span className="grow clip" role="status">
+              {query === '' ? t('library.trash') : t('library.found', rows.length)}
+            </span>
+          ) : (
+            <ChoiceMenu<LibraryOrder>
+              label={t('library.order')}
+              value={order}
+              options={[
+                { value: 'changed', label: t('library.orderChanged') },
+                { value: 'title', label: t('library.orderTitle') },
+              ]}
+              onChange={setOrder}
+            >
+              <button type="button" className="button button--quiet button--small">
+                {order === 'changed' ? t('library.orderChanged') : t('library.orderTitle')}
+                <ChevronDown className="icon icon--small" />
+              </button>
+            </ChoiceMenu>
+          )}
+        </div>
+      )}
       {rows.length === 0 && <EmptyList query={query} place={place} complete={view.complete} />}
-      <LibraryList key={place.kind} rows={rows} trash={inTrash} current={current} actions={actions} />
+      <LibraryList
+        key={place.kind}
+        rows={rows}
+        trash={inTrash}
+        current={current}
+        currentTitle={currentTitle}
+        actions={actions}
+      />
       <div className="library__foot">
         <button
           type="button"

@@ -3,11 +3,12 @@ import { type MouseEvent, memo } from 'react'
 import { type MenuGroups, RightClickMenu } from '../design/menu.tsx'
 import { t } from '../strings/t.ts'
 import { Highlighted } from '../text/highlighted.tsx'
+import { type Observable, useObserved } from '../window/observable.ts'
 import type { FoundEntry } from './filter-entries.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { ProblemMark } from './problem-mark.tsx'
 import { RenameField } from './rename-field.tsx'
-import { shownTitle } from './shown-title.ts'
+import { shownTitle, titleOr } from './shown-title.ts'
 import { when, whenInFull } from './when.ts'
 
 export interface LibraryRowProps {
@@ -15,6 +16,8 @@ export interface LibraryRowProps {
   readonly index: number
   /** Whether its document is on the page. */
   readonly current: boolean
+  /** The open document's title as it is being written: the list is told of it a moment later. */
+  readonly currentTitle: Observable<string | null>
   /** Whether Tab comes here. */
   readonly tabbable: boolean
   readonly renaming: boolean
@@ -26,14 +29,17 @@ export interface LibraryRowProps {
 
 /** One document in the list. */
 export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
-  const { found, index, current, tabbable, renaming, now, actions, onRename } = props
+  const { found, index, current, currentTitle, tabbable, renaming, now, actions, onRename } = props
   const { entry } = found
-  const title = shownTitle(entry)
+  const writtenTitle = useObserved(currentTitle, (title) => (current ? title : null))
+  const title = writtenTitle === null ? shownTitle(entry) : titleOr(writtenTitle)
+  const untitled = (writtenTitle ?? entry.title).trim() === ''
+  const inTitle = title === shownTitle(entry) ? found.inTitle : []
 
   if (renaming) {
     return (
       <RenameField
-        title={entry.title}
+        title={writtenTitle ?? entry.title}
         onRename={(next) => void actions.rename(entry, next).then(() => onRename(null))}
         onCancel={() => onRename(null)}
       />
@@ -69,8 +75,8 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
         onClick={open}
         onDoubleClick={() => actions.open(entry, true)}
       >
-        <span className={`library-item__title clip ${entry.title.trim() === '' ? 'library-item__title--none' : ''}`}>
-          <Highlighted text={title} ranges={found.inTitle} />
+        <span className={`library-item__title clip ${untitled ? 'library-item__title--none' : ''}`}>
+          <Highlighted text={title} ranges={inTitle} />
         </span>
         <time
           className="library-item__when"

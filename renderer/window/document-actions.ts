@@ -35,7 +35,7 @@ export function documentActions(model: WindowModel): DocumentActions {
     keepNewest: () => api.call('document.resolveRollback', open(), 'newest'),
     bringInOlder: () => api.call('document.resolveRollback', open(), 'older'),
     copyText: async () => {
-      const text = textOnPage(model.title.get())
+      const text = textOnPage(model.title.get() ?? '')
       const copied = await navigator.clipboard.writeText(text).then(
         () => true,
         () => false,

@@ -66,7 +66,7 @@ function DocumentPath({ model }: { readonly model: WindowModel }) {
           </span>
         </>
       )}
-      <b className="clip">{state ? titleOr(title) : ''}</b>
+      <b className="clip">{title === null ? '' : titleOr(title)}</b>
     </div>
   )
 }

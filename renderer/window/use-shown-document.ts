@@ -11,16 +11,15 @@ const REST = 300
 export function useShownDocument(model: WindowModel): void {
   const documentId = useObserved(model.documentId)
   const title = useObserved(model.title)
-  const loaded = useObserved(model.state, (state) => state !== null)
   const started = useObserved(model.started)
 
   useEffect(() => {
-    if (!started || (documentId !== null && !loaded)) return
-    const shown = documentId === null ? '' : titleOr(title)
+    if (!started || (documentId !== null && title === null)) return
+    const shown = title === null ? '' : titleOr(title)
     const timer = setTimeout(() => {
       document.title = shown === '' ? t('app.name') : shown
       model.api.call('window.shows', documentId, shown).catch((error: unknown) => model.board.fail(error))
     }, REST)
     return () => clearTimeout(timer)
-  }, [model, documentId, title, loaded, started])
+  }, [model, documentId, title, started])
 }

@@ -21,8 +21,8 @@ export class WindowModel {
   readonly library = new Observable<LibraryView | null>(null)
   readonly settings = new Observable<Settings | null>(null)
   readonly documentId = new Observable<DocumentId | null>(null)
-  /** The title as it stands on the page now. */
-  readonly title = new Observable('')
+  /** The title as it stands on the page now; null until the page has its document. */
+  readonly title = new Observable<string | null>(null)
   /** Null until the page has its document. */
   readonly state = new Observable<DocumentState | null>(null)
   readonly place = new Observable<LibraryPlace>({ kind: 'all' })
@@ -56,7 +56,7 @@ export class WindowModel {
     }
     this.#caret = caret
     this.state.set(null)
-    this.title.set('')
+    this.title.set(null)
     this.documentId.set(documentId)
   }
 

@@ -5,7 +5,7 @@ import type { Sheaf } from '../main/sheaf.ts'
 import type { DocumentId } from '../shared/ids.ts'
 import type { DesktopStateFile } from './desktop-state.ts'
 import { chooseDocument, chooseImport } from './dialogs.ts'
-import { failureOf } from './ipc-server.ts'
+import { failureOf, type ShellAction } from './ipc-server.ts'
 import { type MenuActions, menuTemplate } from './menu.ts'
 import type { Windows } from './windows.ts'
 
@@ -19,7 +19,7 @@ export interface DesktopMenuParts {
 /** Sets the application's menu, and answers what to call when the list of recent documents may have changed. */
 export function installMenu({ sheaf, windows, state, logger }: DesktopMenuParts): () => void {
   /** Runs what an item does; a failure is told in the window in front. */
-  function attempt(doing: string, action: () => Promise<void>): void {
+  function attempt(doing: ShellAction, action: () => Promise<void>): void {
     action().catch((error: unknown) => windows.tell(failureOf(error, doing, logger).message))
   }
 

@@ -66,6 +66,12 @@ test('SAFE-8: an unexpected error shows a reference that also stands in the log,
   expect(outcome.error.reference).toMatch(/^[0-9a-f]{8}$/)
 })
 
+test('SAFE-4: a name the page made up does not stand in the log', async () => {
+  const { call, log } = setUp({})
+  await call('a word of the user', [])
+  expect(log.map((line) => line.facts?.['call'])).toEqual(['unknown'])
+})
+
 test('something thrown that is no error is an internal failure too', async () => {
   const { call } = setUp({ 'settings.get': () => Promise.reject('odd') })
   expect(await call('settings.get', [])).toMatchObject({ ok: false, error: { kind: 'internal' } })

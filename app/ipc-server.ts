@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from '../main/ports.ts'
 import { SheafError } from '../shared/errors.ts'
-import { checkCall } from '../shared/ipc/check-arguments.ts'
+import { checkCall, isCallName } from '../shared/ipc/check-arguments.ts'
 import type { CallName, SheafCalls } from '../shared/ipc/contract.ts'
 import type { Failure, Outcome } from '../shared/ipc/outcome.ts'
 import { strings } from './strings.ts'
@@ -31,14 +31,17 @@ export async function answerCall<W>(
     const handler = handlers[call.name] as (window: W, ...args: readonly unknown[]) => unknown
     return { ok: true, value: await handler(window, ...call.args) }
   } catch (error) {
-    return { ok: false, error: failureOf(error, typeof name === 'string' ? name : typeof name, logger) }
+    return { ok: false, error: failureOf(error, isCallName(name) ? name : 'unknown', logger) }
   }
 }
 
+/** What the shell itself does for a person, from the menu or the system. */
+export type ShellAction = 'menu.new' | 'menu.open' | 'menu.import' | 'file.open'
+
 /** An error as a window may see it. The reference also stands in the log, beside what the window does not see. */
-export function failureOf(error: unknown, doing: string, logger: Logger): Failure {
+export function failureOf(error: unknown, doing: CallName | ShellAction | 'unknown', logger: Logger): Failure {
   const reference = randomBytes(4).toString('hex')
-  logger.error('call.failed', error, { call: doing.slice(0, 40), reference })
+  logger.error('call.failed', error, { call: doing, reference })
   if (error instanceof SheafError)
     return { kind: error.kind, message: error.message, data: plainFacts(error.data), reference }
   return { kind: 'internal', message: strings.problems.internal, data: {}, reference }

@@ -3,6 +3,7 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Logger } from '../main/ports.ts'
 import type { Announcement, Sheaf } from '../main/sheaf.ts'
 import type { DocumentId } from '../shared/ids.ts'
+import { isPageAddress } from './bundle-file.ts'
 import type { Bounds, DesktopStateFile, WindowMemory } from './desktop-state.ts'
 import { confirmUnsaved } from './dialogs.ts'
 import { strings } from './strings.ts'
@@ -146,6 +147,12 @@ export class Windows {
       // The page that held documents is gone; the one that comes opens them itself.
       window.started = false
       this.#release(window)
+    })
+    browser.webContents.on('did-navigate', (_event, address) => {
+      if (isPageAddress(address)) return
+      // The runtime lets a page go to about:blank without asking; nothing of ours is heard from there.
+      this.#options.logger.info('window.led-away')
+      window.load().catch((error: unknown) => this.#options.logger.error('window.not-loaded', error))
     })
     this.#recover(window)
   }

@@ -28,7 +28,7 @@ export interface RunningApp {
   readonly page: Page
   /** Ends the process and all its children at once, as a power cut would. */
   kill(): Promise<void>
-  /** Quits as a person does; resolves when the process is gone. */
+  /** Quits as a person does; resolves when the process is gone, and at once when it is gone already. */
   quit(): Promise<void>
 }
 
@@ -61,12 +61,19 @@ export async function startApp(profile: Profile, options: StartOptions = {}): Pr
     env: appEnv(profile, options.env),
   })
   const child = app.process()
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  let running = true
+  const gone = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      running = false
+      resolve()
+    }),
+  )
   const kill = async () => {
     child.kill('SIGKILL')
     await gone
   }
   const quit = async () => {
+    if (!running) return
     const late = setTimeout(() => child.kill('SIGKILL'), QUIT_LIMIT)
     // Quitting tears down the very connection that asks for it.
     await app.evaluate(({ app: shell }) => shell.quit()).catch(() => undefined)
@@ -101,8 +108,7 @@ export const test = base.extend<Fixtures>({
       running.push(app)
       return app
     })
-    for (const app of running)
-      if (app.electron.process().exitCode === null && !app.electron.process().killed) await app.quit()
+    for (const app of running) await app.quit()
   },
 })
 

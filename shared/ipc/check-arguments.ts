@@ -80,7 +80,7 @@ const ARGUMENTS: { readonly [N in CallName]: Checks<Parameters<SheafCalls[N]>> }
 /** Every call there is, at run time. */
 export const CALL_NAMES = Object.keys(ARGUMENTS) as readonly CallName[]
 
-function isCallName(name: unknown): name is CallName {
+export function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(ARGUMENTS, name)
 }
 

@@ -1,0 +1,182 @@
+/** Windows: several on one document, one process for all, and everything where it was at the next start. */
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { appArgs, appEnv, appFolder, expect, type Profile, screenshot, test } from './support/app.ts'
+import { body, bodyText, library, saved, state, title, write } from './support/page.ts'
+
+interface Bridge {
+  call(name: string, ...args: unknown[]): Promise<{ ok: boolean; value: unknown }>
+}
+
+/** Opens a second window on the document the first one shows. */
+async function openSecondWindow(electron: ElectronApplication, page: Page): Promise<Page> {
+  const opening = electron.waitForEvent('window')
+  await page.evaluate(async () => {
+    const { sheaf } = window as unknown as { sheaf: Bridge }
+    const { value } = await sheaf.call('window.start')
+    await sheaf.call('window.open', (value as { documentId: string }).documentId)
+  })
+  return opening
+}
+
+/** Starts the app once more on the same profile; resolves when that second process has ended. */
+function startAgain(profile: Profile, args: readonly string[]): Promise<void> {
+  const program = createRequire(import.meta.url)('electron') as string
+  const child = spawn(program, appArgs(profile, args), { cwd: appFolder, env: appEnv(profile), stdio: 'ignore' })
+  return new Promise((resolve, reject) => {
+    child.once('exit', () => resolve())
+    child.once('error', reject)
+  })
+}
+
+const windowCount = (electron: ElectronApplication): Promise<number> =>
+  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+
+test('WRITE-W1: two windows on one document stay in step, letter by letter', async ({ start }) => {
+  const { electron, page } = await start()
+  await write(page, 'Two windows', 'From the first. ')
+  const second = await openSecondWindow(electron, page)
+  await expect(body(second)).toContainText('From the first.')
+  await body(second).click()
+  await second.keyboard.press('Control+End')
+  await second.keyboard.type('From the second.')
+  await expect(body(page)).toContainText('From the first. From the second.')
+  await body(page).click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('And back. ')
+  await expect(body(second)).toContainText('And back. From the first. From the second.')
+  await saved(page)
+  await saved(second)
+  expect(await bodyText(page)).toBe(await bodyText(second))
+  await title(second).fill('One title')
+  await expect(title(page)).toHaveValue('One title')
+  await screenshot(second, 'two-windows')
+})
+
+test('WRITE-W1: a window that closes leaves the other one working', async ({ start }) => {
+  const { electron, page } = await start()
+  await write(page, 'Kept', 'One. ')
+  const second = await openSecondWindow(electron, page)
+  await expect(body(second)).toContainText('One.')
+  const gone = page.waitForEvent('close')
+  await electron.evaluate(({ BrowserWindow }) => {
+    const [first] = BrowserWindow.getAllWindows().sort((a, b) => a.id - b.id)
+    first?.close()
+  })
+  await gone
+  await body(second).click()
+  await second.keyboard.press('Control+End')
+  await second.keyboard.type('Two.')
+  await expect(body(second)).toContainText('One. Two.')
+  await saved(second)
+})
+
+test('LIB-W1: a second start shows the running app and opens its files there', async ({ start, profile }) => {
+  const { electron, page } = await start()
+  await write(page, 'Opened elsewhere', 'A file of its own.')
+  const file = await page.evaluate(async () => {
+    const { value } = await (window as unknown as { sheaf: Bridge }).sheaf.call('library.get')
+    const view = value as { path: string; entries: { fileName: string; title: string }[] }
+    return view.entries.find((entry) => entry.title === 'Opened elsewhere')?.fileName
+  })
+  await write(page, 'Another', 'Something else.')
+  await startAgain(profile, [path.join(profile.library, `${file}.sheaf`)])
+  await expect(title(page)).toHaveValue('Opened elsewhere')
+  expect(await windowCount(electron)).toBe(1)
+  await startAgain(profile, [])
+  expect(await windowCount(electron)).toBe(1)
+})
+
+test('KEEP-W1: the last document comes back at the next start, in a window of the same size and place', async ({
+  start,
+}) => {
+  const first = await start()
+  await write(first.page, 'Come back', 'I was here.')
+  const bounds = { x: 60, y: 50, width: 900, height: 640 }
+  await first.electron.evaluate(
+    ({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place),
+    bounds,
+  )
+  await first.quit()
+  const again = await start()
+  await expect(title(again.page)).toHaveValue('Come back')
+  await expect(body(again.page)).toContainText('I was here.')
+  const found = await again.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+  expect(found).toMatchObject({ width: bounds.width, height: bounds.height })
+})
+
+test('KEEP-W1: all windows of the last run come back, also after a sudden end', async ({ start }) => {
+  const first = await start()
+  await write(first.page, 'Twice open', 'Here.')
+  const second = await openSecondWindow(first.electron, first.page)
+  await expect(body(second)).toContainText('Here.')
+  await expect.poll(() => windowCount(first.electron)).toBe(2)
+  await first.kill()
+  const again = await start()
+  await expect.poll(() => windowCount(again.electron)).toBe(2)
+  await expect.poll(() => again.electron.windows().length).toBe(2)
+  for (const page of again.electron.windows()) await expect(body(page)).toContainText('Here.')
+})
+
+test('KEEP-W2: a page whose process dies is loaded again with everything it had saved', async ({ start }) => {
+  const { electron, page } = await start()
+  await write(page, 'Survivor', 'Still here.')
+  await electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  })
+  await expect
+    .poll(() =>
+      electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+          `document.querySelector('[aria-label="Document body"]')?.textContent ?? ''`,
+        ),
+      ),
+    )
+    .toContain('Still here.')
+})
+
+test('KEEP-W3: what was typed just before the window closes is saved', async ({ start }) => {
+  const first = await start()
+  await write(first.page, 'Last words', 'Begun. ')
+  await first.page.keyboard.type('Ended in a hurry.')
+  await first.quit()
+  const again = await start()
+  await expect(body(again.page)).toContainText('Begun. Ended in a hurry.')
+})
+
+test('the window is named after its document, and the state line is there', async ({ start }) => {
+  const { electron, page } = await start()
+  await library(page).waitFor()
+  await write(page, 'A name', 'Text.')
+  await expect
+    .poll(() => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle()))
+    .toContain('A name')
+  await expect(state(page)).toContainText('Saved')
+})
+
+test('the native menu offers the usual commands under the usual keys', async ({ start }) => {
+  const { electron, page } = await start()
+  await library(page).waitFor()
+  const menu = await electron.evaluate(({ Menu }) =>
+    (Menu.getApplicationMenu()?.items ?? []).map((item) => ({
+      label: item.label,
+      items: (item.submenu?.items ?? []).map((each) => each.label),
+    })),
+  )
+  expect(menu.map((each) => each.label)).toEqual(expect.arrayContaining(['File', 'Edit', 'View', 'Window', 'Help']))
+  expect(menu.find((each) => each.label === 'File')?.items).toEqual(
+    expect.arrayContaining([
+      'New document',
+      'Open…',
+      'Open recent',
+      'Rename…',
+      'Move to trash',
+      'Import…',
+      'Export as',
+    ]),
+  )
+  await electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('document.new')?.click())
+  await expect(body(page)).toHaveText('')
+})

@@ -57,11 +57,14 @@ export class BlockWriter {
     this.blocks.push({ node: 'divider', attributes: {}, content: [] })
   }
 
-  code(content: Content, lang: string | null): void {
+  code(text: string, lang: string | null): void {
     this.end()
     this.#claimEmpty()
     const attributes: Record<string, unknown> = { kind: 'code', ...this.#depth(this.#lists.length) }
     if (lang !== null && lang !== '') attributes['lang'] = lang
+    // Elsewhere the last line of code ends as all others do.
+    const lines = this.#own ? text : text.replace(/\n$/, '')
+    const content = normalContent([{ text: lines, marks: {} }])
     this.blocks.push({ node: 'block', attributes, content })
   }
 

@@ -27,7 +27,7 @@ function held(shape: DocumentShape): DocumentShape {
       return {
         ...node,
         attributes: depth > 0 ? { ...attributes, depth } : attributes,
-        content: withBreaks(node.content),
+        content: attributes['kind'] === 'code' ? node.content : withBreaks(node.content),
       }
     }),
   }
@@ -96,7 +96,7 @@ describe('HTML from elsewhere', () => {
   it('reads nested lists, quotes, code and rules', () => {
     const html =
       '<ul><li><p>a</p><p>a2</p><ol><li>b</li></ol></li><li>c</li></ul><blockquote>q<p>r</p></blockquote>' +
-      '<hr><pre><code class="language-ts">\nx\ny</code></pre>'
+      '<hr><pre><code class="language-ts">\nx\ny\n</code></pre>'
     expect(read(html)).toEqual({
       title: '',
       content: [
@@ -107,7 +107,7 @@ describe('HTML from elsewhere', () => {
         block({ kind: 'quote' }, 'q'),
         block({ kind: 'quote' }, 'r'),
         { node: 'divider', attributes: {}, content: [] },
-        block({ kind: 'code', lang: 'ts' }, br, 'x', br, 'y'),
+        block({ kind: 'code', lang: 'ts' }, '\nx\ny'),
       ],
     })
   })

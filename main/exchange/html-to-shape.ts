@@ -5,7 +5,6 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import type { DocumentShape, NodeShape } from '../../shared/document/document-shape.ts'
 import { Losses } from '../../shared/document/losses.ts'
-import { withBreaks } from '../../shared/document/markdown/markdown-form.ts'
 import { normalContent } from '../../shared/document/normal-shape.ts'
 import { nodeText } from '../../shared/document/plain-text.ts'
 import { HTML_GENERATOR } from '../../shared/document/shape-to-html.ts'
@@ -173,8 +172,7 @@ class HtmlReader {
       `${attribute(element, 'class') ?? ''} ${attribute(inner, 'class') ?? ''}`,
     )
     const lang = attribute(element, 'data-lang') ?? named?.[1] ?? null
-    const words = textOf(element)
-    this.#writer.code(withBreaks([{ text: words, marks: {} }]), lang)
+    this.#writer.code(textOf(element), lang)
   }
 
   #marks(element: Element): Marks {

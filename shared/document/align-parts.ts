@@ -49,7 +49,9 @@ function known(part: Part): Known {
     const text = part.runs.map((run) => run.text).join('')
     return { key: `text:${stableJson(part.runs)}`, kind: 'text', text, trigrams: null }
   }
-  return { key: `node:${stableJson(part)}`, kind: `node:${part.node}`, text: nodeText(part), trigrams: null }
+  // A divider is printed as stars, but there is nothing in it to keep.
+  const text = part.content.length === 0 ? '' : nodeText(part)
+  return { key: `node:${stableJson(part)}`, kind: `node:${part.node}`, text, trigrams: null }
 }
 
 function stableJson(value: unknown): string {

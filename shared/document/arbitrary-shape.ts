@@ -84,7 +84,7 @@ const arbitraryKnownBlock: fc.Arbitrary<NodeShape> = fc
     if (kind === 'task' && checked) attributes['checked'] = true
     if (kind === 'code' && lang !== '') attributes['lang'] = lang
     const plain =
-      kind !== 'code' ? content : content.map((part) => ('text' in part ? { text: part.text, marks: {} } : part))
+      kind !== 'code' ? content : content.map((part) => ({ text: 'text' in part ? part.text : '\n', marks: {} }))
     return { node: 'block', attributes, content: plain }
   })
 

@@ -81,13 +81,13 @@ function attributeNames(element: Y.XmlElement): (string | null)[] {
   return names
 }
 
-/** The marks of a text's runs; null stands for something embedded that isn't text. */
+/** The marks of a text's runs; null stands for what isn't one: embedded objects, and marks whose value is no object. */
 function marksOf(text: Y.XmlText): ({ name: string; attributes: string[] } | null)[] {
   const marks: ({ name: string; attributes: string[] } | null)[] = []
   for (const run of text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]) {
     if (typeof run.insert !== 'string') marks.push(null)
     for (const [name, value] of Object.entries(run.attributes ?? {})) {
-      marks.push({ name, attributes: typeof value === 'object' && value !== null ? Object.keys(value) : [] })
+      marks.push(typeof value === 'object' && value !== null ? { name, attributes: Object.keys(value) } : null)
     }
   }
   return marks

@@ -3,10 +3,9 @@ import * as Y from 'yjs'
 import type { Attributes, NodeShape, TextShape } from './document-shape.ts'
 import { isText } from './document-shape.ts'
 import { equalValues, normalAttributes } from './normal-shape.ts'
-import { schema } from './schema.ts'
 import { textEdits } from './text-edits.ts'
 
-type Marks = Record<string, Attributes>
+type Marks = TextShape['marks']
 
 export function createNode(node: NodeShape): Y.XmlElement {
   const element = new Y.XmlElement(node.node)
@@ -28,7 +27,7 @@ export function createNode(node: NodeShape): Y.XmlElement {
 
 export function createText(runs: readonly TextShape[]): Y.XmlText {
   const text = new Y.XmlText()
-  text.applyDelta(runs.map((run) => ({ insert: run.text, attributes: stored(run.marks) })))
+  text.applyDelta(runs.map((run) => ({ insert: run.text, attributes: { ...run.marks } })))
   return text
 }
 
@@ -103,7 +102,8 @@ function insert(
   const text = before?.text ?? after?.text ?? (texts[0] as Y.XmlText)
   let offset = before !== undefined ? before.offset + 1 : (after?.offset ?? 0)
   for (const run of slice(runs, start, length)) {
-    text.insert(offset, run.text, stored(run.marks))
+    // Yjs writes into what it is given.
+    text.insert(offset, run.text, { ...run.marks })
     offset += run.text.length
   }
 }
@@ -137,7 +137,7 @@ function formatText(text: Y.XmlText, runs: readonly TextShape[], start: number):
       continue
     }
     for (const run of slice(runs, at, part.insert.length)) {
-      for (const [name, value] of differences(part.attributes ?? {}, stored(run.marks))) {
+      for (const [name, value] of differences(part.attributes ?? {}, run.marks)) {
         const last = open.get(name)
         if (last !== undefined && last.offset + last.length === offset && equalValues(last.value, value)) {
           last.length += run.text.length
@@ -167,14 +167,4 @@ function differences(present: Record<string, unknown>, wanted: Marks): [string, 
   }
   for (const name of Object.keys(present)) if (!(name in wanted) && present[name] !== null) found.push([name, null])
   return found
-}
-
-/** Marks as the editor's binding stores them: a mark it knows has all its attributes, ordinary ones as null. */
-function stored(marks: TextShape['marks']): Marks {
-  return Object.fromEntries(
-    Object.entries(marks).map(([name, attributes]) => {
-      const type = schema.marks[name]
-      return [name, type === undefined ? attributes : { ...type.create(attributes).attrs, ...attributes }]
-    }),
-  )
 }

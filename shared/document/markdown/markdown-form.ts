@@ -45,8 +45,9 @@ function markdownBlock(node: NodeShape, depth: number, losses: Losses): NodeShap
   const lang = node.attributes['lang']
   if (kind === 'code' && typeof lang === 'string' && lang !== '') attributes['lang'] = lang.replace(/[\r\n]+/g, ' ')
   noteLostAttributes(node.attributes, kind, losses)
-  const content = withBreaks(inlineContent(node.content, losses))
-  return { node: 'block', attributes, content: kind === 'code' ? plain(content, losses) : huggingMarks(content) }
+  const inline = inlineContent(node.content, losses)
+  const content = kind === 'code' ? codeLines(inline, losses) : huggingMarks(withBreaks(inline))
+  return { node: 'block', attributes, content }
 }
 
 function noteLostAttributes(attributes: Attributes, kind: string, losses: Losses): void {
@@ -102,14 +103,14 @@ export function withBreaks(content: Content): Content {
   return normalContent(parts)
 }
 
-function plain(content: Content, losses: Losses): Content {
-  return normalContent(
-    content.map((part) => {
-      if (!isText(part)) return part
-      if (Object.keys(part.marks).length > 0) losses.note('formatting inside code')
-      return { text: part.text, marks: {} }
-    }),
-  )
+/** Code has its line ends as characters, and no formatting. */
+function codeLines(content: Content, losses: Losses): Content {
+  let text = ''
+  for (const part of content) {
+    if (isText(part) && Object.keys(part.marks).length > 0) losses.note('formatting inside code')
+    text += isText(part) ? part.text : '\n'
+  }
+  return normalContent([{ text: text.replace(/\r\n?/g, '\n'), marks: {} }])
 }
 
 /** Takes bold, italic and strike off the spaces at the ends of what they cover. */

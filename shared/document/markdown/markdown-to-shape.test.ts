@@ -153,7 +153,7 @@ describe('Markdown from elsewhere', () => {
         '',
         block({ kind: 'bullet' }, 'a'),
         block({ depth: 1 }, 'b'),
-        block({ kind: 'code', depth: 1, lang: 'ts' }, 'x', br, 'y'),
+        block({ kind: 'code', depth: 1, lang: 'ts' }, 'x\ny'),
         block({ kind: 'bullet' }, 'c'),
       ),
     )

@@ -61,8 +61,7 @@ function readFlow(node: Flow, depth: number, quoted: boolean, reader: Reader): v
     }
     case 'code': {
       const lang = [node.lang, node.meta].filter((part) => typeof part === 'string' && part !== '').join(' ')
-      const content = withBreaks([{ text: node.value, marks: {} }])
-      add('code', depth, content, reader, lang === '' ? {} : { lang })
+      add('code', depth, [{ text: node.value, marks: {} }], reader, lang === '' ? {} : { lang })
       return
     }
     case 'thematicBreak':

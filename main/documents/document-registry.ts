@@ -33,7 +33,8 @@ const SEAL_AFTER = 2000
 /** An open document and who uses it. */
 interface Held {
   readonly document: OpenDocument
-  readonly windows: Map<WindowId, InstanceGuard | null>
+  /** Per window the guards of its Yjs documents, the newest last; none when it may only read. */
+  readonly windows: Map<WindowId, readonly InstanceGuard[]>
   /** Work under way that needs the store open, besides the windows. */
   uses: number
   sealing: NodeJS.Timeout | null
@@ -74,7 +75,8 @@ export class DocumentRegistry implements DocumentPort {
     const held = this.hold(documentId)
     const reason = this.published().readOnlyReason(documentId)
     const guard = reason === null ? held.document.openInstance() : null
-    held.windows.set(window, guard)
+    // A window whose document is replaced may still hold edits of the one before: they stay welcome.
+    held.windows.set(window, guard === null ? [] : [...(held.windows.get(window) ?? []), guard])
     return {
       documentId,
       state: held.document.state(),
@@ -87,10 +89,11 @@ export class DocumentRegistry implements DocumentPort {
 
   async append(documentId: DocumentId, window: WindowId, stream: StreamId, update: Uint8Array): Promise<void> {
     const held = this.held.get(documentId)
-    const guard = held?.windows.get(window)
-    if (held === undefined || guard === undefined)
+    const guards = held?.windows.get(window)
+    if (held === undefined || guards === undefined)
       throw new SheafError('closed', 'This document is not open; open it again.')
-    if (guard === null) throw new SheafError('read-only', 'This document can only be read here.')
+    const guard = guards.findLast((candidate) => candidate.isOf(update)) ?? guards.at(-1)
+    if (guard === undefined) throw new SheafError('read-only', 'This document can only be read here.')
     await held.document.append(guard, stream, update)
   }
 
@@ -302,8 +305,9 @@ export class DocumentRegistry implements DocumentPort {
       return
     }
     const payload = { documentId, stream: change.stream, update: change.update }
-    for (const [window, guard] of held.windows) {
-      if (guard === null || guard !== change.by) this.parts.announce({ name: 'document.updated', payload, to: window })
+    for (const [window, guards] of held.windows) {
+      if (change.by === null || !guards.includes(change.by))
+        this.parts.announce({ name: 'document.updated', payload, to: window })
     }
   }
 

@@ -24,6 +24,11 @@ export class InstanceGuard {
     this.next = next
   }
 
+  /** Whether an update writes under this instance's client id. */
+  isOf(bytes: Uint8Array): boolean {
+    return parse(bytes).structs.has(this.clientId)
+  }
+
   /** The part of an update that is new, in canonical bytes; null when all of it is known. Throws `invalid-update`. */
   check(bytes: Uint8Array): { update: Uint8Array; end: number } | null {
     const parsed = parse(bytes)

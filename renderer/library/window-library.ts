@@ -6,7 +6,7 @@ import type { Notice } from '../notices/notice.ts'
 import { t } from '../strings/t.ts'
 import type { WindowModel } from '../window/window-model.ts'
 import type { LibraryActions } from './library-actions.ts'
-import { shownTitle } from './shown-title.ts'
+import { shownTitle, titleOr } from './shown-title.ts'
 
 export function windowLibrary(model: WindowModel): LibraryActions {
   const { api, board } = model
@@ -75,9 +75,11 @@ export function windowLibrary(model: WindowModel): LibraryActions {
       attempt(async () => {
         const wasOpen = entry.documentId !== null && entry.documentId === model.documentId.get()
         const next = wasOpen ? neighbour(model.library.get()?.entries ?? [], entry) : null
+        // The list hears of a new title a moment after the page.
+        const written = wasOpen ? model.title.get() : null
         await api.call('library.trash', entry.id)
         if (wasOpen) model.show(next?.documentId ?? null, 'nowhere')
-        board.mention(t('notice.trashed', shownTitle(entry)), {
+        board.mention(t('notice.trashed', written === null ? shownTitle(entry) : titleOr(written)), {
           label: t('notice.undo'),
           run: () => takeBack(entry, wasOpen),
         })

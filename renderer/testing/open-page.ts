@@ -2,7 +2,7 @@
 import { Selection, TextSelection } from 'prosemirror-state'
 import * as Y from 'yjs'
 import { BODY, type NodeShape, readShape } from '../../shared/document/document-shape.ts'
-import { normalShape } from '../../shared/document/normal-shape.ts'
+import { equalValues, normalShape } from '../../shared/document/normal-shape.ts'
 import { DocumentSession, type SessionState } from '../documents/document-session.ts'
 import { PageEditor } from '../editor/create-editor.ts'
 import { sameDocument } from '../editor/same-document.ts'
@@ -146,11 +146,8 @@ export function write(doc: Y.Doc, lines: readonly string[]): void {
 export function agrees(page: OpenPage, main: MemoryMain): boolean {
   const doc = page.session.doc
   if (doc === null) return false
-  const here = JSON.stringify(normalShape(readShape(doc)))
-  return (
-    here === JSON.stringify(normalShape(readShape(main.doc))) &&
-    sameDocument(doc.getXmlFragment(BODY), page.editor.view.state.doc)
-  )
+  const equal = equalValues(normalShape(readShape(doc)), normalShape(readShape(main.doc)))
+  return equal && sameDocument(doc.getXmlFragment(BODY), page.editor.view.state.doc)
 }
 
 /** Puts the caret at the very start of the page. */

@@ -90,6 +90,7 @@ test('everything is reached by keyboard: list, page, palette and back', async ({
   const { page } = await start()
   await write(page, 'First', 'alpha')
   await write(page, 'Second', 'beta')
+  await expect(documentList(page).getByRole('button').first()).toContainText('beta')
   await row(page, 'Second').focus()
   await page.keyboard.press('ArrowDown')
   await expect(row(page, 'First')).toBeFocused()

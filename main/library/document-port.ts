@@ -25,6 +25,8 @@ export interface DocumentPort {
    * verified first; throws `damaged` or `hostile`, and then has taken nothing.
    */
   takeIn(content: SheafFileContent): Promise<Intake>
+  /** What the store holds: edits made so far are sealed first. Throws `not-found` when there is no store. */
+  heads(documentId: DocumentId): Promise<Heads>
   /** The heads a file's records have, whether or not they would be taken in. */
   headsOf(content: SheafFileContent): Heads
   /** Everything the file must hold: edits made so far are sealed first. Throws `not-found` when there is no store. */

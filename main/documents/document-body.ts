@@ -68,8 +68,9 @@ export class DocumentBody {
   /** A copy that may be written to. */
   copy(clientId: number): Y.Doc {
     const doc = new Y.Doc()
-    doc.clientID = clientId
     Y.applyUpdate(doc, this.state(), FROM_LOG)
+    // Only now: Yjs takes an update with this id in it for someone else using it, and would write under another.
+    doc.clientID = clientId
     return doc
   }
 

@@ -55,7 +55,8 @@ export class PublishTimer {
 
   stop(): void {
     this.stopped = true
-    for (const documentId of [...this.waiting.keys()]) this.clear(documentId)
+    for (const { timer } of this.waiting.values()) clearTimeout(timer)
+    this.waiting.clear()
   }
 
   private set(documentId: DocumentId, delay: number, since: number): void {

@@ -23,18 +23,18 @@ export async function loadInstallation(
   folder: string,
   vault: KeyVault,
   suite: CryptoSuite,
-): Promise<{ installation: Installation; replaced: boolean }> {
+): Promise<{ installation: Installation; found: 'kept' | 'first' | 'unreadable' }> {
   await fs.mkdir(folder, { recursive: true })
   const file = path.join(folder, 'installation.key')
   const wrapped = await readIfThere(file)
   if (wrapped !== null) {
     const installation = unwrap(wrapped, vault)
-    if (installation !== null) return { installation, replaced: false }
+    if (installation !== null) return { installation, found: 'kept' }
     await fs.rename(file, `${file}.unreadable-${Date.now()}`)
   }
   const installation = { userRoot: suite.random(32), deviceSeed: suite.random(32) }
   await replaceFile(file, vault.wrap(encode(installation)), { mode: 0o600 })
-  return { installation, replaced: wrapped !== null }
+  return { installation, found: wrapped === null ? 'first' : 'unreadable' }
 }
 
 async function readIfThere(file: string): Promise<Uint8Array | null> {

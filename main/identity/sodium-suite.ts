@@ -28,7 +28,8 @@ export const sodiumSuite: CryptoSuite = {
     return plain(signature)
   },
   verify(message, signature, publicKey) {
-    if (signature.length !== sodium.crypto_sign_BYTES || publicKey.length !== sodium.crypto_sign_PUBLICKEYBYTES) return false
+    if (signature.length !== sodium.crypto_sign_BYTES || publicKey.length !== sodium.crypto_sign_PUBLICKEYBYTES)
+      return false
     return sodium.crypto_sign_verify_detached(asBuffer(signature), asBuffer(message), asBuffer(publicKey))
   },
 }

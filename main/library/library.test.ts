@@ -30,7 +30,12 @@ const until = (check: () => unknown) => vi.waitFor(check, { timeout: 8000, inter
 
 /** Lets something happen outside while Sheaf runs, or while it does not. */
 const moments: [string, (change: () => void | Promise<void>) => Promise<void>][] = [
-  ['while Sheaf runs', async (change) => void (await change())],
+  [
+    'while Sheaf runs',
+    async (change) => {
+      await change()
+    },
+  ],
   [
     'while Sheaf is closed',
     async (change) => {

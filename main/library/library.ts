@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { SheafError } from '../../shared/errors.ts'
+import type { DocumentShape } from '../../shared/document/document-shape.ts'
 import type { DocumentId, EntryId } from '../../shared/ids.ts'
 import type { LibraryView } from '../../shared/ipc/contract.ts'
 import type { FilePlace, FilePlaces } from '../documents/file-places.ts'
@@ -141,7 +142,11 @@ export class Library implements LibraryApi {
   }
 
   async importPath(file: string): Promise<DocumentId> {
-    const shape = await readImport(file)
+    return await this.add(await readImport(file))
+  }
+
+  /** Founds a document with this text and gives it a file named after its title. */
+  async add(shape: DocumentShape): Promise<DocumentId> {
     const documentId = await this.parts.documents.create(shape)
     await this.giveFile(documentId, fileStem(shape.title))
     return documentId

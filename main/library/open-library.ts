@@ -1,6 +1,8 @@
 /** Builds the library and the publisher of one data folder, joined to the documents they are about. */
 import fs from 'node:fs'
 import path from 'node:path'
+import type { DocumentShape } from '../../shared/document/document-shape.ts'
+import type { DocumentId } from '../../shared/ids.ts'
 import { FilePlaces } from '../documents/file-places.ts'
 import { Publisher } from '../documents/publisher.ts'
 import type { Ports } from '../ports.ts'
@@ -26,6 +28,8 @@ export interface OpenedLibrary {
   readonly files: DocumentFiles
   /** Resolves when the folder has been looked through once; rows appear while that goes on. */
   readonly ready: Promise<void>
+  /** Founds a document with this text, with a file in the library's folder. */
+  add(shape: DocumentShape): Promise<DocumentId>
   /** Publishes what waits and lets go of every file. */
   close(): Promise<void>
 }
@@ -69,6 +73,7 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrar
     library,
     files: publisher,
     ready,
+    add: (shape) => library.add(shape),
     async close() {
       await publisher.close()
       await library.close()

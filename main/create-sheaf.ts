@@ -1,0 +1,88 @@
+/** Builds Sheaf from its ports: the one place that constructs things. The app, tests and benches all call it. */
+import path from 'node:path'
+import { founderKeys } from '../shared/log/genesis.ts'
+import { DocumentRegistry } from './documents/document-registry.ts'
+import { WriterKeeper } from './documents/writer-keeper.ts'
+import { exportDocument } from './exchange/convert-document.ts'
+import { loadInstallation } from './identity/installation.ts'
+import { sodiumSuite as suite } from './identity/sodium-suite.ts'
+import { openLibrary } from './library/open-library.ts'
+import type { Ports } from './ports.ts'
+import { openSettings } from './settings.ts'
+import type { Announcement, DocumentsApi, Sheaf } from './sheaf.ts'
+import { diskError } from './storage/disk-error.ts'
+import { replaceFile } from './storage/replace-file.ts'
+import { welcomeDocument } from './welcome-document.ts'
+
+export async function createSheaf(ports: Ports): Promise<Sheaf> {
+  const { clock, logger, vault, folders, appVersion } = ports
+  const listeners = new Set<(announcement: Announcement) => void>()
+  const announce = (announcement: Announcement): void => {
+    for (const listener of listeners) listener(announcement)
+  }
+  const settings = await openSettings({
+    folder: folders.data,
+    accountName: ports.accountName,
+    logger,
+    changed: (payload) => announce({ name: 'settings.changed', payload }),
+  })
+  const { installation, found } = await loadInstallation(path.join(folders.data, 'identity'), vault, suite)
+  if (found === 'unreadable') logger.info('identity.replaced')
+  const displayName = (): string => settings.get().displayName
+  const registry = new DocumentRegistry({
+    folder: path.join(folders.data, 'store'),
+    suite,
+    clock,
+    logger,
+    keeper: new WriterKeeper({ suite, vault, installation, clock, displayName, appVersion }),
+    founderKeys: (salt) => founderKeys(suite, installation.userRoot, installation.deviceSeed, salt),
+    announce,
+    appVersion,
+  })
+  const { library, files, ready, add, close } = await openLibrary({ ports, documents: registry, announce })
+  if (found === 'first') {
+    await ready
+    if (library.view().entries.length === 0) await add(welcomeDocument())
+  }
+  return {
+    settings,
+    library,
+    documents: documentsApi(ports, registry, files),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      await registry.close()
+      await close()
+    },
+  }
+}
+
+/** What windows may do with documents: the registry's and the files' doings under one name. */
+function documentsApi(
+  { logger }: Ports,
+  registry: DocumentRegistry,
+  files: Awaited<ReturnType<typeof openLibrary>>['files'],
+): DocumentsApi {
+  return {
+    open: async (documentId, window) => registry.openIn(window, documentId),
+    append: (documentId, window, stream, update) => registry.append(documentId, window, stream, update),
+    release: (documentId, window) => registry.release(documentId, window),
+    async rebuild(documentId, window, detail) {
+      logger.info('document.repair-stopped', { document: documentId.slice(0, 8), detail })
+      return registry.openIn(window, documentId)
+    },
+    saveAgain: (documentId) => files.saveAgain(documentId),
+    locate: (documentId, file) => files.locate(documentId, file),
+    resolveRollback: (documentId, choose) => files.resolveRollback(documentId, choose),
+    async exportTo(documentId, format, file) {
+      const { text } = exportDocument(registry.shapeOf(documentId), format)
+      try {
+        await replaceFile(file, text)
+      } catch (cause) {
+        throw diskError(cause, 'The document could not be exported.')
+      }
+    },
+  }
+}

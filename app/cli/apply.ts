@@ -28,15 +28,18 @@ merge with other copies keeps their edits too. Prints what changed.
     const baseFile = optionValue(call, 'base')
     const text = await readText(edited, call)
     const base = baseFile === null ? null : await readText(baseFile, call)
+    let printed = ''
     await changeDocument(file, call, async (document) => {
       const before = document.shape()
       const { shape, losses } = applyEdited(before, text, format, base)
       const changed = document.edit((doc) => writeShape(doc, shape))
       if (losses.length > 0) call.terminal.remark(`sheaf: not taken over: ${losses.join(', ')}`)
       const lines = [describeChanges(before, document.shape()), ...changedBlocks(before, document.shape())]
-      await call.terminal.print(`${lines.join('\n')}\n`)
+      printed = `${lines.join('\n')}\n`
       return changed && call.options['dry-run'] !== true
     })
+    // Only what is on the disk is told as done.
+    await call.terminal.print(printed)
     return 0
   },
 }

@@ -288,7 +288,14 @@ describe('sheaf doctor', () => {
     await write('in.md', NOVEL)
     await done(['import', 'in.md', 'a.sheaf'])
     const whole = await readFile(at('a.sheaf'))
+    await writeFile(at('forged.sheaf'), whole)
+    await tamper('forged.sheaf', (content) => ({
+      ...content,
+      records: content.records.map((record) => ({ ...record, sig: record.sig.map((byte) => byte ^ 1) })),
+    }))
+    const forged = await readFile(at('forged.sheaf'))
     const damages: Record<string, (bytes: Buffer) => Buffer> = {
+      'forged.sheaf': () => forged,
       'no-header.sheaf': (bytes) => Buffer.concat([Buffer.alloc(100), bytes.subarray(100)]),
       'cut.sheaf': (bytes) => bytes.subarray(0, bytes.length - 5000),
       'no-schema.sheaf': (bytes) => Buffer.concat([Buffer.alloc(4096), bytes.subarray(4096)]),

@@ -2,11 +2,12 @@ import { FileText, SquarePen } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { LibraryEntry } from '../../shared/ipc/contract.ts'
 import { filterEntries, type FoundEntry } from '../library/filter-entries.ts'
+import { foldedEntry } from '../library/folded-entry.ts'
 import { shownTitle } from '../library/shown-title.ts'
 import { when } from '../library/when.ts'
 import { t } from '../strings/t.ts'
 import { fold } from '../text/fold.ts'
-import { fuzzyMatch } from '../text/fuzzy-match.ts'
+import { fuzzyMatchFolded } from '../text/fuzzy-match.ts'
 import { Highlighted } from '../text/highlighted.tsx'
 import { findAll } from '../text/ranges.ts'
 import { Palette, type PaletteItem } from './palette.tsx'
@@ -82,19 +83,21 @@ export function QuickOpen({ entries, onClose, onClosed }: QuickOpenProps) {
 export function findDocuments(entries: readonly LibraryEntry[], query: string): readonly FoundEntry[] {
   if (query.trim() === '') return filterEntries(entries.slice(0, MOST), '')
   const byTitle: { found: FoundEntry; score: number }[] = []
+  const needle = fold(query.trim())
   for (const entry of entries) {
-    const match = fuzzyMatch(shownTitle(entry), query)
+    const match = fuzzyMatchFolded(foldedEntry(entry).title, needle)
     if (match) byTitle.push({ found: { entry, inTitle: match.ranges, inWords: [] }, score: match.score })
   }
   byTitle.sort((a, b) => b.score - a.score)
   const taken = new Set(byTitle.map(({ found }) => found.entry.id))
-  const byWords = filterEntries(entries, query).filter(({ entry }) => !taken.has(entry.id))
+  const others = byTitle.length < MOST ? entries.filter(({ id }) => !taken.has(id)) : []
+  const byWords = filterEntries(others, query)
   const words = fold(query)
     .split(/\s+/)
     .filter((word) => word.length > 1)
   return [...byTitle.map(({ found }) => found), ...byWords]
     .slice(0, MOST)
-    .map((found) => ({ ...found, inWords: findAll(fold(found.entry.firstWords), words) }))
+    .map(({ entry, inTitle }) => ({ entry, inTitle, inWords: findAll(foldedEntry(entry).firstWords, words) }))
 }
 
 function DocumentLines({ found, now }: { readonly found: FoundEntry; readonly now: number }) {

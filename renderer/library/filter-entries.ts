@@ -2,7 +2,7 @@
 import type { LibraryEntry } from '../../shared/ipc/contract.ts'
 import { fold } from '../text/fold.ts'
 import { findAll, type Range } from '../text/ranges.ts'
-import { shownTitle } from './shown-title.ts'
+import { foldedEntry } from './folded-entry.ts'
 
 /** A row with the places to mark in it. */
 export interface FoundEntry {
@@ -19,10 +19,18 @@ export function filterEntries(entries: readonly LibraryEntry[], query: string): 
   if (words.length === 0) return entries.map((entry) => ({ entry, inTitle: NOWHERE, inWords: NOWHERE }))
   const found: FoundEntry[] = []
   for (const entry of entries) {
-    const title = fold(shownTitle(entry))
-    const firstWords = fold(entry.firstWords)
+    const { title, firstWords } = foldedEntry(entry)
     if (!words.every((word) => title.includes(word) || firstWords.includes(word))) continue
-    found.push({ entry, inTitle: findAll(title, words), inWords: findAll(firstWords, words) })
+    // Asked for only by the few rows in sight.
+    found.push({
+      entry,
+      get inTitle() {
+        return findAll(title, words)
+      },
+      get inWords() {
+        return findAll(firstWords, words)
+      },
+    })
   }
   return found
 }

@@ -8,7 +8,7 @@ import { t } from '../strings/t.ts'
 import type { Observable } from '../window/observable.ts'
 import { EmptyList } from './empty-list.tsx'
 import { filterEntries } from './filter-entries.ts'
-import { folderPlaces } from './folders.ts'
+import { type FolderPlace, folderPlaces } from './folders.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { LibraryList } from './library-list.tsx'
 import { entriesAt, type LibraryOrder, type LibraryPlace } from './library-place.ts'
@@ -33,12 +33,13 @@ export interface LibraryPaneProps {
 
 /** The library at the left of the window: where to look, what to look for, and what there is. */
 export function LibraryPane(props: LibraryPaneProps) {
-  const { view, current, currentTitle, place, actions, searchField, over, resize, onPlace, onHide, onSettings } = props
+  const { view, current, currentTitle, actions, searchField, over, resize, onPlace, onHide, onSettings } = props
   const [query, setQuery] = useState('')
   const [order, setOrder] = useState<LibraryOrder>('changed')
   const pane = useRef<HTMLElement | null>(null)
 
   const folders = useMemo(() => folderPlaces(view.entries), [view.entries])
+  const place = standingPlace(props.place, folders)
   const rows = useMemo(() => filterEntries(entriesAt(view, place, order), query), [view, place, order, query])
   const inTrash = place.kind === 'trash'
 
@@ -118,4 +119,11 @@ export function LibraryPane(props: LibraryPaneProps) {
       {!over && <ResizeHandle {...resize} />}
     </nav>
   )
+}
+
+const ALL: LibraryPlace = { kind: 'all' }
+
+/** A folder whose last document went away is no place any more. */
+function standingPlace(place: LibraryPlace, folders: readonly FolderPlace[]): LibraryPlace {
+  return place.kind === 'folder' && !folders.some(({ folder }) => folder === place.folder) ? ALL : place
 }

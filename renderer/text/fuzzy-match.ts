@@ -15,8 +15,11 @@ const isWordStart = (text: string, at: number) => at === 0 || !/[\p{L}\p{N}]/u.t
  * either follows the one before or starts a word. Null when none fits; an empty query fits everything.
  */
 export function fuzzyMatch(text: string, query: string): Match | null {
-  const hay = fold(text)
-  const needle = fold(query.trim())
+  return fuzzyMatchFolded(fold(text), fold(query.trim()))
+}
+
+/** The same for a text and a query that are folded and trimmed already. */
+export function fuzzyMatchFolded(hay: string, needle: string): Match | null {
   if (needle === '') return { score: 0, ranges: [] }
 
   const at = firstAt(hay, needle)

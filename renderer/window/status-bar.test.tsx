@@ -24,6 +24,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+function pass(milliseconds: number) {
+  act(() => {
+    vi.advanceTimersByTime(milliseconds)
+  })
+}
+
 function renderStatus() {
   const model = new WindowModel(createSheafApi(new FakeBridge()))
   model.show('a'.repeat(64))
@@ -45,13 +51,13 @@ describe('the document’s state', () => {
     const { tell, words } = renderStatus()
     tell({})
     tell({ save: 'saving' })
-    act(() => vi.advanceTimersByTime(399))
+    pass(399)
     expect(words()).toContain('Saved')
     tell({ save: 'saved' })
     tell({ save: 'saving' })
-    act(() => vi.advanceTimersByTime(399))
+    pass(399)
     expect(words()).toContain('Saved')
-    act(() => vi.advanceTimersByTime(1))
+    pass(1)
     expect(words()).toContain('Saving…')
     tell({ save: 'saved' })
     expect(words()).toContain('Saved')

@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs'
 import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
+import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import { foldInto, foldOrder, FROM_LOG } from '../log/fold.ts'
 import type { RecordLog } from '../log/record-log.ts'
@@ -15,7 +16,7 @@ export class DocumentBody {
   /** Built on first use: opening a document shows its cached state without it. */
   private doc: Y.Doc | null = null
   private cached: { heads: Heads; body: Uint8Array } | null
-  /** Drafts that are durable but not sealed: part of the document, not yet of the log. */
+  /** Durable edits that are not in `doc` yet; the log may hold them by now. */
   private readonly unsealed: Uint8Array[] = []
 
   constructor(log: RecordLog, cached: { heads: Heads; body: Uint8Array } | null) {
@@ -37,11 +38,9 @@ export class DocumentBody {
     return this.built().store.pendingStructs !== null
   }
 
-  /** Adds durable edits. */
+  /** Adds durable edits. They wait until somebody looks: a keystroke is acknowledged before. */
   add(updates: readonly Uint8Array[]): void {
-    if (this.doc === null) this.unsealed.push(...updates)
-    else apply(this.doc, updates)
-    this.cached = null
+    this.unsealed.push(...updates)
   }
 
   /** Folds records that were added to the log after `before`; answers the change as one update, or null for none. */
@@ -54,7 +53,6 @@ export class DocumentBody {
     doc.on('update', capture)
     foldInto(doc, foldOrder(this.log.chains(before), before), BODY_STREAM)
     doc.off('update', capture)
-    if (changes.length > 0) this.cached = null
     return changes.length === 0 ? null : Y.mergeUpdates(changes)
   }
 
@@ -67,7 +65,7 @@ export class DocumentBody {
 
   /** A copy that may be written to. */
   copy(clientId: number): Y.Doc {
-    const doc = new Y.Doc()
+    const doc = createSteadyDocument()
     Y.applyUpdate(doc, this.state(), FROM_LOG)
     // Only now: Yjs takes an update with this id in it for someone else using it, and would write under another.
     doc.clientID = clientId
@@ -80,28 +78,21 @@ export class DocumentBody {
 
   private isCurrent(): boolean {
     const heads = this.cached?.heads ?? new Map<string, number>()
-    return this.doc === null && this.unsealed.length === 0 && this.log.chains(heads).size === 0
+    if (this.doc !== null || this.unsealed.length > 0) return false
+    return [...this.log.heads()].every(([writer, seq]) => seq <= (heads.get(writer) ?? 0))
   }
 
-  private built(upTo?: Heads): Y.Doc {
+  /** The document, up to the given heads or to all of the log, and with every durable edit. */
+  private built(upTo: Heads | null = null): Y.Doc {
     if (this.doc === null) {
-      const doc = new Y.Doc()
+      const doc = createSteadyDocument()
       const base: Heads = this.cached?.heads ?? new Map<string, number>()
       if (this.cached !== null) Y.applyUpdate(doc, this.cached.body, FROM_LOG)
-      const chains = this.log.chains(base)
-      if (upTo !== undefined) {
-        for (const [writer, chain] of chains) {
-          chains.set(
-            writer,
-            chain.filter((record) => record.seq <= (upTo.get(writer) ?? 0)),
-          )
-        }
-      }
-      foldInto(doc, foldOrder(chains, base), BODY_STREAM)
-      apply(doc, this.unsealed)
-      this.unsealed.length = 0
+      foldInto(doc, foldOrder(this.log.chains(base, upTo), base), BODY_STREAM)
       this.doc = doc
+      this.cached = null
     }
+    if (this.unsealed.length > 0) apply(this.doc, this.unsealed.splice(0))
     return this.doc
   }
 }

@@ -2,10 +2,23 @@
 import sodium from 'sodium-native'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 
+/** Where the parts of a hash are joined; larger ones get a buffer of their own. */
+const joined = Buffer.alloc(4096)
+
 export const sodiumSuite: CryptoSuite = {
   hash(...parts) {
     const output = Buffer.alloc(32)
-    sodium.crypto_generichash_batch(output, parts.map(asBuffer))
+    const length = parts.reduce((sum, part) => sum + part.length, 0)
+    // One call over joined bytes: handing over eight parts one by one takes three times as long as hashing them.
+    const input = length <= joined.length ? joined.subarray(0, length) : Buffer.alloc(length)
+    let at = 0
+    for (const part of parts) {
+      input.set(part, at)
+      at += part.length
+    }
+    sodium.crypto_generichash(output, input)
+    // Some of what is hashed is secret.
+    input.fill(0)
     return plain(output)
   },
   random(length) {

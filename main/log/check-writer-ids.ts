@@ -7,16 +7,25 @@ import type { LogRecord } from './closed-run.ts'
 /** Document instances one writer may number: far more than a run of the app opens, few enough to bound the work. */
 const MAX_INSTANCE = 100_000
 
-/** Whether every struct a record holds was made under one of its own writer's client ids, with no gaps skipped over. */
-export function checkWriterIds(suite: CryptoSuite, record: LogRecord): boolean {
-  if (record.type !== RECORD_TYPE.update) return true
-  if (record.body.n.length > 64 || record.body.n.some((n) => n > MAX_INSTANCE)) return false
+/** Whether every struct the records of one writer hold was made under one of its own client ids, with no gaps skipped. */
+export function checkWriterIds(suite: CryptoSuite, records: readonly LogRecord[]): boolean {
+  const ids = new Map<number, number>()
+  const idOf = (record: LogRecord, n: number): number => {
+    let id = ids.get(n)
+    if (id === undefined) ids.set(n, (id = clientId(suite, record.writer, n)))
+    return id
+  }
+  return records.every((record) => record.type !== RECORD_TYPE.update || checkOne(record, idOf))
+}
+
+function checkOne(record: LogRecord, idOf: (record: LogRecord, n: number) => number): boolean {
+  const { n, y } = record.body
+  if (n.length > 64 || n.some((instance) => instance > MAX_INSTANCE)) return false
   try {
-    const { structs } = parseUpdate(record.body.y)
-    if (structs.size === 0) return true
-    const own = new Set(record.body.n.map((n) => clientId(suite, record.writer, n)))
+    const { structs } = record.parsed ?? parseUpdate(y)
     for (const [client, list] of structs) {
-      if (!own.has(client) || list.some((struct) => kindOf(struct) === KIND.skip)) return false
+      if (!n.some((instance) => idOf(record, instance) === client)) return false
+      if (list.some((struct) => kindOf(struct) === KIND.skip)) return false
     }
     return true
   } catch (cause) {

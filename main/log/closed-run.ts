@@ -17,6 +17,7 @@ import {
   type RecordBody,
   type SignedRecord,
 } from '../../shared/log/record.ts'
+import { encodeUpdate, parseUpdate, type YjsUpdate } from '../../shared/log/yjs-update.ts'
 import { readColumns, type UpdateColumns, writeColumns } from './update-columns.ts'
 
 /** A record as the log is read: from its own row, or out of a closed run, where it has no signature of its own. */
@@ -28,6 +29,8 @@ export interface LogRecord {
   readonly type: number
   readonly stream: number
   readonly body: RecordBody
+  /** The body's update taken apart, when that cost nothing. */
+  readonly parsed?: YjsUpdate
 }
 
 /** Bytes a run may expand to: a bomb is refused before it is unpacked. */
@@ -93,7 +96,7 @@ export function closeRun(suite: CryptoSuite, saltSecret: Uint8Array, records: re
     stream: first.stream,
   }
   const differences: [number, Difference][] = []
-  const updates: Uint8Array[] = []
+  const updates: YjsUpdate[] = []
   let time = 0
   const times: number[] = []
   for (const [index, record] of records.entries()) {
@@ -103,7 +106,7 @@ export function closeRun(suite: CryptoSuite, saltSecret: Uint8Array, records: re
       continue
     }
     const { body } = record
-    const canonical = isCanonical(body.y)
+    const update = canonicalUpdate(record)
     const difference: Difference = {
       ...(body.w === base.w ? {} : { w: body.w }),
       ...(body.mr === base.mr ? {} : { mr: body.mr }),
@@ -115,10 +118,10 @@ export function closeRun(suite: CryptoSuite, saltSecret: Uint8Array, records: re
       ...(body.p === undefined ? {} : { p: body.p }),
       ...(body.cert === undefined ? {} : { cert: body.cert }),
       ...(record.stream === base.stream ? {} : { stream: record.stream }),
-      ...(canonical ? {} : { y: body.y }),
+      ...(update === null ? { y: body.y } : {}),
     }
     if (Object.keys(difference).length > 0) differences.push([index, difference])
-    if (canonical) updates.push(body.y)
+    if (update !== null) updates.push(update)
     times.push(body.t - time)
     time = body.t
   }
@@ -134,11 +137,15 @@ export function closeRun(suite: CryptoSuite, saltSecret: Uint8Array, records: re
   return encode(content)
 }
 
-function isCanonical(update: Uint8Array): boolean {
+/** What a record holds, taken apart; null when encoding that would not give the record's very bytes. */
+function canonicalUpdate({ body, parsed }: LogRecord): YjsUpdate | null {
+  if (parsed !== undefined) return parsed
   try {
-    return equalBytes(readColumns(writeColumns([update]), 1)[0] ?? new Uint8Array(0), update)
-  } catch {
-    return false
+    const update = parseUpdate(body.y)
+    return equalBytes(encodeUpdate(update), body.y) ? update : null
+  } catch (cause) {
+    if (cause instanceof RangeError) return null
+    throw cause
   }
 }
 
@@ -169,7 +176,8 @@ export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: Sig
       continue
     }
     time += packed.times[index] ?? 0
-    const y = difference.y ?? updates[next++]
+    const parsed = difference.y === undefined ? updates[next++] : undefined
+    const y = difference.y ?? (parsed === undefined ? undefined : encodeUpdate(parsed))
     if (y === undefined) throw new RangeError('A closed run covers fewer records than it says.')
     const { w, mr, mw, m, n } = packed.base
     const body: RecordBody = {
@@ -187,7 +195,7 @@ export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: Sig
     }
     const header = { type: RECORD_TYPE.update, stream, writer: close.writer, seq, prev }
     const recId = recordId(suite, documentId, { ...header, payload: encodeBody(body) })
-    records.push({ ...header, recId, body })
+    records.push({ ...header, recId, body, ...(parsed === undefined ? {} : { parsed }) })
     prev = recId
   }
   if (close.seq !== content.first + content.count || !equalBytes(prev, close.prev)) {

@@ -6,6 +6,8 @@ import * as Y from 'yjs'
 import { toHex } from '../../shared/ids.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import { RECORD_TYPE } from '../../shared/log/record.ts'
+import { joinParsed } from '../../shared/log/join-updates.ts'
+import { encodeUpdate, parseUpdate } from '../../shared/log/yjs-update.ts'
 import type { LogRecord } from './closed-run.ts'
 
 /** The origin of every transaction that folds records: such changes are never captured as edits. */
@@ -53,15 +55,31 @@ export function foldOrder(chains: ReadonlyMap<string, readonly LogRecord[]>, bas
   return ordered
 }
 
+/** Records that are joined before Yjs sees them: enough to save it the work, few enough to bound the memory. */
+const JOINED = 2000
+
 /** Applies the records of one stream in a single transaction. */
 export function foldInto(doc: Y.Doc, records: readonly LogRecord[], stream: number): void {
+  const updates = records.filter((record) => record.type === RECORD_TYPE.update && record.stream === stream)
   Y.transact(
     doc,
     () => {
-      for (const record of records) {
-        if (record.type === RECORD_TYPE.update && record.stream === stream) Y.applyUpdate(doc, record.body.y, FROM_LOG)
+      for (let from = 0; from < updates.length; from += JOINED) {
+        for (const update of joined(updates.slice(from, from + JOINED))) Y.applyUpdate(doc, update, FROM_LOG)
       }
     },
     FROM_LOG,
   )
+}
+
+/** Few updates that say what the records say: one, unless records are missing between them. */
+function joined(records: readonly LogRecord[]): Uint8Array[] {
+  if (records.length < 2) return records.map((record) => record.body.y)
+  try {
+    return [encodeUpdate(joinParsed(records.map((record) => record.parsed ?? parseUpdate(record.body.y))))]
+  } catch (cause) {
+    // A gap: Yjs keeps what comes after it waiting.
+    if (cause instanceof RangeError) return records.map((record) => record.body.y)
+    throw cause
+  }
 }

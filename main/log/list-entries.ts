@@ -1,5 +1,6 @@
 /** The log for reading: every entry with what it did to the text, in an order in which causes come before effects. */
 import * as Y from 'yjs'
+import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import { toHex } from '../../shared/ids.ts'
 import { encodeBody, RECORD_TYPE } from '../../shared/log/record.ts'
 import type { LogRecord } from './closed-run.ts'
@@ -27,7 +28,7 @@ export interface Entry {
 /** `chains` as the log gives them: per writer, in order. */
 export function listEntries(chains: ReadonlyMap<string, readonly LogRecord[]>): Entry[] {
   // Deleted text is kept here, to be counted.
-  const doc = new Y.Doc({ gc: false })
+  const doc = createSteadyDocument({ gc: false })
   let inserted = 0
   let deleted = 0
   doc.on('afterTransaction', (transaction: Y.Transaction) => {

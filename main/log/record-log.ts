@@ -31,12 +31,16 @@ interface WriterLog {
   readonly stored: readonly SignedRecord[]
   /** The folded chain's last number and id. */
   readonly head: { readonly seq: number; readonly recId: Uint8Array }
+  /** Whether the stored records follow each other without a fork: the chain is what they hold. */
+  readonly linear: boolean
 }
 
 export class RecordLog {
   private readonly suite: CryptoSuite
   private readonly documentId: Uint8Array
   private readonly writers = new Map<string, WriterLog>()
+  /** What the last `add` took apart: whoever folds it next need not do so again. */
+  private readonly fresh = new Map<SignedRecord, Expanded>()
 
   constructor(suite: CryptoSuite, documentId: Uint8Array) {
     this.suite = suite
@@ -49,14 +53,15 @@ export class RecordLog {
    */
   load(records: readonly SignedRecord[]): void {
     this.writers.clear()
+    this.fresh.clear()
     for (const record of records) {
       if (!equalBytes(record.recId, recordId(this.suite, this.documentId, record))) {
         throw new SheafError('damaged', 'An entry of this document was garbled on the disk.')
       }
     }
     for (const [writer, stored] of byWriter(records)) {
-      const assembled = linear(stored) ?? assemble(this.expand(stored))
-      this.writers.set(writer, { stored: assembled.stored, head: assembled.head })
+      const { stored: kept, head } = linear(stored) ?? assemble(this.expand(stored))
+      this.writers.set(writer, { stored: kept, head, linear: linear(kept) !== null })
     }
   }
 
@@ -70,6 +75,7 @@ export class RecordLog {
     const refused: { record: SignedRecord; reason: Refusal }[] = []
     let refold = false
     const next = new Map<string, WriterLog>()
+    this.fresh.clear()
     for (const [writer, incoming] of byWriter(records)) {
       const before = this.writers.get(writer)
       const held = new Set((before?.stored ?? []).map((record) => toHex(record.recId)))
@@ -78,7 +84,10 @@ export class RecordLog {
         if (held.has(toHex(record.recId))) continue
         const verified = this.verify(record)
         if (typeof verified === 'string') refused.push({ record, reason: verified })
-        else fresh.push(verified)
+        else {
+          fresh.push(verified)
+          this.fresh.set(record, verified)
+        }
       }
       if (fresh.length === 0) continue
       const extended = extend(before, fresh)
@@ -96,9 +105,12 @@ export class RecordLog {
       covered.push(...(before?.stored ?? []).filter((record) => !kept.has(record)))
       // The chain folded so far must be a prefix of the chain folded from now on.
       if (before !== undefined && !after.chain.has(toHex(before.head.recId))) refold = true
-      next.set(writer, { stored: after.stored, head: after.head })
+      next.set(writer, { stored: after.stored, head: after.head, linear: linear(after.stored) !== null })
     }
-    if (refused.length > 0) return { added: [], covered: [], refused, refold: false }
+    if (refused.length > 0) {
+      this.fresh.clear()
+      return { added: [], covered: [], refused, refold: false }
+    }
     for (const [writer, log] of next) this.writers.set(writer, log)
     return { added, covered, refused, refold }
   }
@@ -117,19 +129,19 @@ export class RecordLog {
     return this.writers.get(toHex(writer))?.head.recId ?? ZERO_ID
   }
 
-  /** The records to fold, per writer in chain order, runs expanded; those after `since` only. */
-  chains(since: Heads = new Map()): Map<string, readonly LogRecord[]> {
+  /** The records to fold, per writer in chain order, runs expanded: those after `since`, up to `until` when given. */
+  chains(since: Heads = new Map(), until: Heads | null = null): Map<string, readonly LogRecord[]> {
     const chains = new Map<string, readonly LogRecord[]>()
     for (const [writer, log] of this.writers) {
       const from = since.get(writer) ?? 0
-      if (from >= log.head.seq) continue
-      const chain =
-        linear(log.stored) === null
-          ? [...assemble(this.expand(log.stored)).chain.values()]
-          : this.expand(log.stored.filter((record) => record.seq > from)).flatMap((one) => one.nodes)
+      const to = until === null ? log.head.seq : Math.min(until.get(writer) ?? 0, log.head.seq)
+      if (from >= to) continue
+      const chain = log.linear
+        ? this.expand(log.stored.filter((record) => record.seq > from)).flatMap((one) => one.nodes)
+        : [...assemble(this.expand(log.stored)).chain.values()]
       chains.set(
         writer,
-        chain.filter((record) => record.seq > from),
+        chain.filter((record) => record.seq > from && record.seq <= to),
       )
     }
     return chains
@@ -169,9 +181,11 @@ export class RecordLog {
     if (first === undefined) return []
     const writer = toHex(first.writer)
     const before = this.writers.get(writer)
-    const after = extend(before, this.expand(records))
+    const links = records.map((record) => ({ record, nodes: [record] }))
+    const after = extend(before, links)
     if (after === null) throw new Error("Broken invariant: a writer's own record does not follow its last one")
     this.writers.set(writer, after)
+    if (records.every((record) => record.type !== RECORD_TYPE.close)) return []
     const kept = new Set(after.stored)
     return (before?.stored ?? []).filter((record) => !kept.has(record))
   }
@@ -180,7 +194,7 @@ export class RecordLog {
   forks(): number {
     let count = 0
     for (const log of this.writers.values()) {
-      if (linear(log.stored) !== null) continue
+      if (log.linear) continue
       const { chain, nodes } = assemble(this.expand(log.stored))
       count += nodes - chain.size
     }
@@ -191,13 +205,13 @@ export class RecordLog {
     if (!verifyRecord(this.suite, this.documentId, record)) return 'bad-signature'
     const expanded = this.expandOne(record)
     if (typeof expanded === 'string') return expanded
-    const bound = expanded.nodes.every((node) => checkWriterIds(this.suite, node))
-    return bound ? expanded : 'foreign-ids'
+    return checkWriterIds(this.suite, expanded.nodes) ? expanded : 'foreign-ids'
   }
 
   private expand(records: readonly SignedRecord[]): Expanded[] {
     return records.map((record) => {
-      const expanded = this.expandOne(record)
+      const expanded = this.fresh.get(record) ?? this.expandOne(record)
+      this.fresh.delete(record)
       if (typeof expanded === 'string')
         throw new Error(`Broken invariant: a record in the log is not readable (${expanded})`)
       return expanded
@@ -274,16 +288,25 @@ function linear(records: readonly SignedRecord[]): Pick<Assembled, 'stored' | 'h
   return last === undefined ? null : { stored, head: { seq: last.seq, recId: last.recId } }
 }
 
+/** A verified record as far as joining it to a chain goes: the records it stands for, itself last. */
+interface Link {
+  readonly record: SignedRecord
+  readonly nodes: readonly Pick<LogRecord, 'seq' | 'prev'>[]
+}
+
 /**
- * The other common case: verified records that go on where an unforked log ends, or close its last rows. Null when they
- * do anything else.
+ * The other common case: verified records that go on where an unforked log ends, in rows of their own or in runs, or
+ * close its last rows. Null when they do anything else.
  */
-function extend(before: WriterLog | undefined, fresh: readonly Expanded[]): WriterLog | null {
-  let stored = before === undefined ? [] : (linear(before.stored)?.stored ?? null)
-  if (stored === null) return null
+function extend(before: WriterLog | undefined, fresh: readonly Link[]): WriterLog | null {
+  if (before?.linear === false) return null
+  let stored = before?.stored ?? []
   let head = before?.head ?? { seq: 0, recId: ZERO_ID }
-  for (const { record } of [...fresh].sort((a, b) => a.record.seq - b.record.seq)) {
-    if (record.seq !== head.seq + 1 || !equalBytes(record.prev, head.recId)) return null
+  for (const { record, nodes } of [...fresh].sort((a, b) => a.record.seq - b.record.seq)) {
+    const { seq, recId } = head
+    // A node that names our head as the one before it stands on all that we hold: ids chain back to the first.
+    const next = nodes.find((node) => node.seq === seq + 1)
+    if (next === undefined || !equalBytes(next.prev, recId)) return null
     if (record.type === RECORD_TYPE.close) {
       const { first } = coveredRange(record)
       if (first !== 1 && !stored.some((held) => held.seq === first - 1)) return null
@@ -292,7 +315,7 @@ function extend(before: WriterLog | undefined, fresh: readonly Expanded[]): Writ
     stored = [...stored, record]
     head = { seq: record.seq, recId: record.recId }
   }
-  return { stored, head }
+  return { stored, head, linear: true }
 }
 
 /**

@@ -2,15 +2,13 @@
  * A list of canonical Yjs updates as columns: like values stand beside like, so that the deflate that follows finds
  * little left to say. Someone typing on costs almost nothing but the letters.
  *
- * Lossless: reading the columns gives back every update byte for byte. docs/FILE-FORMAT.md describes each column.
+ * Lossless: reading the columns gives back every update, and encoding it every byte. docs/FILE-FORMAT.md describes each column.
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import {
   type DeleteRange,
-  encodeUpdate,
   KIND,
-  parseUpdate,
   type StructId,
   type StructParent,
   type UpdateStruct,
@@ -47,7 +45,7 @@ class Expectation {
   deleted = 0
 }
 
-export function writeColumns(updates: readonly Uint8Array[]): UpdateColumns {
+export function writeColumns(updates: readonly YjsUpdate[]): UpdateColumns {
   const out = Object.fromEntries(COLUMNS.map((name) => [name, encoding.createEncoder()])) as Record<
     Column,
     encoding.Encoder
@@ -63,7 +61,7 @@ export function writeColumns(updates: readonly Uint8Array[]): UpdateColumns {
     return index
   }
   const texts: string[] = []
-  for (const update of updates.map(parseUpdate)) {
+  for (const update of updates) {
     encoding.writeVarUint(out.groups, update.structs.size)
     for (const [client, list] of update.structs) {
       const first = list[0]?.clock ?? 0
@@ -154,8 +152,8 @@ function writeDeletes(
   }
 }
 
-/** Gives back the updates; throws `RangeError` for columns that don't fit together. */
-export function readColumns(columns: UpdateColumns, count: number): Uint8Array[] {
+/** Gives back the updates, taken apart; throws `RangeError` for columns that don't fit together. */
+export function readColumns(columns: UpdateColumns, count: number): YjsUpdate[] {
   const from = Object.fromEntries(COLUMNS.map((name) => [name, decoding.createDecoder(columns[name])])) as Record<
     Column,
     decoding.Decoder
@@ -164,8 +162,8 @@ export function readColumns(columns: UpdateColumns, count: number): Uint8Array[]
   while (decoding.hasContent(from.clients)) clients.push(decoding.readVarUint(from.clients))
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(columns.texts)
   const reading: Reading = { from, clients, text, at: 0, expect: new Expectation() }
-  const updates: Uint8Array[] = []
-  for (let i = 0; i < count; i++) updates.push(encodeUpdate(readUpdate(reading)))
+  const updates: YjsUpdate[] = []
+  for (let i = 0; i < count; i++) updates.push(readUpdate(reading))
   return updates
 }
 

@@ -9,6 +9,7 @@ import { decode, encode } from 'cborg'
 import { concat, type CryptoSuite, domain, type KeyPair } from '../crypto/crypto-suite.ts'
 import { SCHEMA_VERSION } from '../document/schema.ts'
 import { equalBytes } from '../ids.ts'
+import { encodeOrdinaryBody } from './encode-body.ts'
 
 export const RECORD_VERSION = 1
 export const RECORD_TYPE = { update: 1, close: 2 } as const
@@ -84,7 +85,11 @@ const encoder = new TextEncoder()
 
 export function uint64(value: number): Uint8Array {
   const bytes = new Uint8Array(8)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(value), true)
+  let rest = value
+  for (let i = 0; i < 8; i++) {
+    bytes[i] = rest % 256
+    rest = Math.floor(rest / 256)
+  }
   return bytes
 }
 
@@ -141,7 +146,7 @@ export function verifyRecord(suite: CryptoSuite, documentId: Uint8Array, record:
 
 /** Deterministic bytes: equal bodies are equal bytes. */
 export function encodeBody(body: RecordBody): Uint8Array {
-  return encode(body)
+  return encodeOrdinaryBody(body) ?? encode(body)
 }
 
 /** Reads a payload strictly; throws `RangeError` with a sentence when it is not a body this version understands. */

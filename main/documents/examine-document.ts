@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { canonicalJson } from '../../shared/document/canonical-json.ts'
 import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
+import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import { equalBytes, fromHex, toHex } from '../../shared/ids.ts'
 import { type Genesis, readGenesis } from '../../shared/log/genesis.ts'
 import { compareHeads, decodeHeads, type Heads } from '../../shared/log/heads.ts'
@@ -59,7 +60,7 @@ export function examineDocument(suite: CryptoSuite, content: SheafFileContent): 
   const forks = log.forks()
   if (forks > 0) note(`${forks} ${forks === 1 ? 'entry stands' : 'entries stand'} on a branch that is not shown.`)
 
-  const doc = new Y.Doc()
+  const doc = createSteadyDocument()
   const chains = log.chains()
   foldInto(doc, foldOrder(chains), 0)
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
@@ -123,7 +124,7 @@ function checkCaches(
 }
 
 function saysTheSame(state: Uint8Array, shape: DocumentShape): boolean {
-  const doc = new Y.Doc()
+  const doc = createSteadyDocument()
   try {
     Y.applyUpdate(doc, state)
   } catch {

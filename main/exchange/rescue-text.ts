@@ -4,6 +4,7 @@ import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
 import { markdownToShape } from '../../shared/document/markdown/markdown-to-shape.ts'
 import { shapeToText } from '../../shared/document/plain-text.ts'
+import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import { foldInto, foldOrder } from '../log/fold.ts'
 import { RecordLog } from '../log/record-log.ts'
 import type { Salvage } from '../storage/salvage-file.ts'
@@ -45,13 +46,13 @@ function fold(suite: CryptoSuite, salvage: Salvage): DocumentShape | null {
   if (genesis === undefined) return null
   const log = new RecordLog(suite, genesis.hash)
   log.add(salvage.records)
-  const doc = new Y.Doc()
+  const doc = createSteadyDocument()
   foldInto(doc, foldOrder(log.chains()), 0)
   return readShape(doc)
 }
 
 function readState(state: Uint8Array): DocumentShape {
-  const doc = new Y.Doc()
+  const doc = createSteadyDocument()
   Y.applyUpdate(doc, state)
   return readShape(doc)
 }

@@ -7,6 +7,7 @@
  */
 import * as Y from 'yjs'
 import { FACTS } from '../../shared/document/document-shape.ts'
+import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import { SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { FileState, OpenedDocument, WriteMode } from '../../shared/ipc/contract.ts'
@@ -184,7 +185,7 @@ export class DocumentSession {
     this.inbox.clear()
     this.#early = null
     this.#rebuilding = false
-    const doc = new Y.Doc()
+    const doc = createSteadyDocument()
     doc.clientID = opened.clientId
     Y.applyUpdate(doc, opened.state, REMOTE)
     const lost = putBack(doc, this.#outbox.unsaved)
@@ -242,7 +243,7 @@ function saveStateOf({ unsaved, failure }: OutboxState): Pick<SessionState, 'sav
 /** Applies updates that still fit the document. Answers how many did not: what they build on is gone. */
 function putBack(doc: Y.Doc, updates: readonly Uint8Array[]): number {
   if (updates.length === 0) return 0
-  const trial = new Y.Doc()
+  const trial = createSteadyDocument()
   Y.applyUpdate(trial, Y.encodeStateAsUpdate(doc))
   let lost = 0
   for (const update of updates) {

@@ -1,5 +1,6 @@
 /** The main process as the page needs it: one document in memory, any number of windows, failures at will. */
 import * as Y from 'yjs'
+import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import { SheafError } from '../../shared/errors.ts'
 import type {
   CallName,
@@ -15,7 +16,7 @@ export const DOCUMENT_ID = 'd0'.repeat(32)
 
 export class MemoryMain {
   /** What is "on disk". */
-  doc = new Y.Doc()
+  doc = createSteadyDocument()
   mode: WriteMode = 'write'
   /** Every update that reached the disk, in order. */
   readonly saved: Uint8Array[] = []
@@ -49,7 +50,7 @@ export class MemoryMain {
 
   /** Somebody elsewhere changes the document. */
   change(work: (doc: Y.Doc) => void): void {
-    const copy = new Y.Doc()
+    const copy = createSteadyDocument()
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.doc))
     const before = Y.encodeStateVector(copy)
     const updates: Uint8Array[] = []

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { MemoryMain } from '../testing/memory-main.ts'
+import { agrees, type OpenPage, openPage, settle, toStart, write } from '../testing/open-page.ts'
+import { flattenHtml } from './flatten-html.ts'
+
+let main: MemoryMain
+let page: OpenPage
+
+async function open(...lines: string[]): Promise<void> {
+  main = new MemoryMain()
+  if (lines.length > 0) main.change((doc) => write(doc, lines))
+  page = await openPage(main)
+}
+
+beforeEach(async () => {
+  await open()
+})
+
+afterEach(async () => {
+  await settle()
+  expect(agrees(page, main)).toBe(true)
+  await page.close()
+})
+
+const paste = (html: string) => page.editor.view.pasteHTML(html, clipboardEvent('', html))
+const pasteText = (text: string) => page.editor.view.pasteText(text, clipboardEvent(text, ''))
+
+function clipboardEvent(text: string, html: string): ClipboardEvent {
+  const event = new Event('paste') as ClipboardEvent
+  const data = { getData: (type: string) => (type === 'text/html' ? html : type === 'text/plain' ? text : '') }
+  Object.defineProperty(event, 'clipboardData', { value: data })
+  return event
+}
+
+describe('pasting HTML', () => {
+  test.each([
+    ['headings', '<h1>a</h1><h2>b</h2><h5>c</h5>', ['h1 a', 'h2 b', 'h3 c']],
+    [
+      'nested lists',
+      '<ul><li>a<ol><li>b</li><li>c<ul><li>d</li></ul></li></ol></li><li>e</li></ul>',
+      ['bullet a', 'ordered:1 b', 'ordered:1 c', 'bullet:2 d', 'bullet e'],
+    ],
+    ['lists nested the old way', '<ul><li>a</li><ul><li>b</li></ul></ul>', ['bullet a', 'bullet:1 b']],
+    ['paragraphs in items', '<ol><li><p>a</p></li><li><p>b</p></li></ol>', ['ordered a', 'ordered b']],
+    [
+      'tasks',
+      '<ul><li><input type="checkbox" checked> a</li><li><label><input type="checkbox"> b</label></li></ul>',
+      ['task+ a', 'task b'],
+    ],
+    ['quotations', '<blockquote><p>a</p><p>b</p></blockquote><p>c</p>', ['quote a', 'quote b', 'p c']],
+    ['code', '<pre><code class="language-ts">let a\n  = 1\n</code></pre><p>b</p>', ['code let a\n  = 1', 'p b']],
+    ['dividers', '<p>a</p><hr><p>b</p>', ['p a', 'divider', 'p b']],
+    ['marks by tag', '<p><b>a</b><i>b</i><del>c</del><code>d</code></p>', ['p <bold>a|<italic>b|<strike>c|<code>d']],
+    [
+      'marks by style',
+      '<p><span style="font-weight:700">a</span><span style="font-style:italic">b</span></p>',
+      ['p <bold>a|<italic>b'],
+    ],
+    ['what is not bold after all', '<b style="font-weight:normal"><p>a</p></b>', ['p a']],
+    ['white space as browsers fold it', '<p>\n  a\n  <b> b </b>\n c </p>', ['p a |<bold>b |c']],
+    ['breaks', '<p>a<br>b<br></p>', ['p a|{hard_break}|b']],
+    ['text between blocks', 'a<div>b</div>c', ['p a', 'p b', 'p c']],
+    ['tables, as their words', '<table><tr><td>a</td><td>b</td></tr></table>', ['p a', 'p b']],
+    [
+      'links',
+      '<p><a href="https://example.org/x">a</a><a href="javascript:alert(1)">b</a><a href="/c">c</a></p>',
+      ['p <link>a|bc'],
+    ],
+  ])('takes %s', (_name, html, lines) => {
+    paste(html)
+    expect(page.lines()).toEqual(lines)
+  })
+
+  test('SAFE-E1: nothing but words and safe links comes along', () => {
+    const html = [
+      '<p onclick="alert(1)">a<img src="https://example.org/spy.png" onerror="alert(1)"></p>',
+      '<script>alert(1)</script><style>@import "https://example.org/x.css"</style><svg><a href="data:x">s</a></svg>',
+      '<iframe src="https://example.org/"></iframe><p style="background:url(https://example.org/b.png)">b</p>',
+      '<math><mtext><img src=x onerror=alert(1)></mtext></math><link rel="stylesheet" href="https://example.org/x.css">',
+    ].join('')
+    expect(flattenHtml(html)).not.toMatch(/example\.org|alert|<(?!\/?(div|strong|em|s|code|a|br|hr)\b)/)
+    paste(html)
+    expect(page.lines()).toEqual(['p a', 'p b'])
+  })
+
+  test('words pasted into a line join it', async () => {
+    page.type('ac')
+    page.select('ac', 1)
+    paste('<b>b</b>')
+    expect(page.lines()).toEqual(['p a|<bold>b|c'])
+  })
+
+  test('in code it is its plain text', async () => {
+    page.type('```')
+    page.editor.view.pasteHTML('<b>x</b>', clipboardEvent('a\r\nb', '<b>x</b>'))
+    expect(page.lines()).toEqual(['code a\nb'])
+  })
+
+  test('an address pasted over words links them', async () => {
+    page.type('here')
+    page.select('here', 0, 4)
+    pasteText('https://example.org/')
+    expect(page.lines()).toEqual(['p <link>here'])
+  })
+})
+
+describe('pasting text', () => {
+  test('makes a paragraph of every line', () => {
+    pasteText('a\r\nb\n\nc')
+    expect(page.lines()).toEqual(['p a', 'p b', 'p c'])
+  })
+})
+
+describe('copying', () => {
+  const copy = () => {
+    const { view } = page.editor
+    const { dom, text } = view.serializeForClipboard(view.state.selection.content())
+    return { html: dom.innerHTML, text }
+  }
+
+  test('gives clean HTML and plain text', async () => {
+    await page.close()
+    await open(
+      'h1 Title',
+      'text',
+      'bullet a',
+      'bullet:1 b',
+      'ordered:1 c',
+      'bullet d',
+      'task e',
+      'quote f',
+      'code g\nh',
+    )
+    page.press('Mod-a')
+    const { html, text } = copy()
+    expect(html.replace(/ data-pm-slice="[^"]*"/, '')).toBe(
+      '<h1>Title</h1><p>text</p><ul><li>a<ul><li>b</li></ul><ol><li>c</li></ol></li><li>d</li>' +
+        '<li><input type="checkbox"> e</li></ul><blockquote><p>f</p></blockquote><pre><code>g\nh</code></pre>',
+    )
+    expect(text).toBe('Title\n\ntext\n\na\nb\nc\nd\ne\n\nf\n\ng\nh')
+  })
+
+  test('and pasting elsewhere gives the same blocks again', async () => {
+    const lines = [
+      'h1 Title',
+      'p text',
+      'bullet a',
+      'bullet:1 b',
+      'ordered:1 c',
+      'bullet d',
+      'task e',
+      'quote f',
+      'code g\nh',
+      'p end',
+    ]
+    await page.close()
+    await open(...lines)
+    page.press('Mod-a')
+    const { html } = copy()
+    await page.close()
+    await open()
+    paste(html)
+    expect(page.lines()).toEqual(lines)
+  })
+
+  test('what this version can only carry along comes back whole in the same window', async () => {
+    await page.close()
+    await open('a', 'b')
+    main.change((doc) => {
+      const block = doc.getXmlFragment('body').get(0)
+      if (block !== undefined && 'setAttribute' in block) block.setAttribute('colour', 'red')
+    })
+    page.receive()
+    page.press('Mod-a')
+    const { html, text } = copy()
+    page.press('Delete')
+    expect(page.lines()).toEqual([])
+    page.editor.view.pasteHTML(html, clipboardEvent(text, html))
+    expect(page.lines()).toEqual(['p a', 'p b'])
+    expect(page.editor.view.state.doc.firstChild?.attrs['colour']).toBe('red')
+    toStart(page)
+  })
+})

@@ -13,6 +13,8 @@ import { windowPlace } from './window-place.ts'
 /** A page that failed this often within a minute is not loaded again. */
 const FAILURES_ALLOWED = 3
 const MINUTE = 60_000
+/** Chromium's ERR_ABORTED: the page stays where it is. */
+const NAVIGATION_REFUSED = -3
 
 export interface WindowsOptions {
   readonly sheaf: Sheaf
@@ -148,11 +150,15 @@ export class Windows {
       window.started = false
       this.#release(window)
     })
-    browser.webContents.on('did-navigate', (_event, address) => {
+    // The runtime lets a page go to an empty one without asking; nothing of ours is heard from there.
+    const comeBack = (address: string) => {
       if (isPageAddress(address)) return
-      // The runtime lets a page go to about:blank without asking; nothing of ours is heard from there.
       this.#options.logger.info('window.led-away')
       window.load().catch((error: unknown) => this.#options.logger.error('window.not-loaded', error))
+    }
+    browser.webContents.on('did-navigate', (_event, address) => comeBack(address))
+    browser.webContents.on('did-fail-load', (_event, code, _description, address, isMainFrame) => {
+      if (isMainFrame && code !== NAVIGATION_REFUSED) comeBack(address)
     })
     this.#recover(window)
   }

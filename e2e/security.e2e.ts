@@ -234,18 +234,19 @@ test('SAFE-14: the window stays on its page, whatever is clicked or set', async 
     for (const address of addresses) {
       // Through the main process: the driver itself waits for navigations that are refused.
       await electron.evaluate(async ({ BrowserWindow }, to) => {
-        const code = `setTimeout(() => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        if (!contents) throw new Error('The window must stand')
+        const code = `new Promise((resolve) => {
           const link = document.createElement('a')
           link.href = ${JSON.stringify(to)}
           document.body.append(link)
           link.click()
           link.remove()
           location.href = link.href
-        })
-        new Promise((resolve) => setTimeout(resolve, 50))`
-        await BrowserWindow.getAllWindows()[0]
-          ?.webContents.executeJavaScript(code)
-          .catch(() => undefined)
+          requestAnimationFrame(() => requestAnimationFrame(resolve))
+        })`
+        const left = new Promise((resolve) => contents.once('did-navigate', resolve))
+        await Promise.race([left, contents.executeJavaScript(code)])
       }, address)
       // An empty page, which can be reached without asking, is left again at once.
       await expect

@@ -1,5 +1,6 @@
 /** Windows: several on one document, one process for all, and everything where it was at the next start. */
 import { spawn } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
@@ -76,13 +77,9 @@ test('WRITE-W1: a window that closes leaves the other one working', async ({ sta
 test('LIB-W1: a second start shows the running app and opens its files there', async ({ start, profile }) => {
   const { electron, page } = await start()
   await write(page, 'Opened elsewhere', 'A file of its own.')
-  const file = await page.evaluate(async () => {
-    const { value } = await (window as unknown as { sheaf: Bridge }).sheaf.call('library.get')
-    const view = value as { path: string; entries: { fileName: string; title: string }[] }
-    return view.entries.find((entry) => entry.title === 'Opened elsewhere')?.fileName
-  })
+  await expect.poll(() => readdir(profile.library)).toContain('Opened elsewhere.sheaf')
   await write(page, 'Another', 'Something else.')
-  await startAgain(profile, [path.join(profile.library, `${file}.sheaf`)])
+  await startAgain(profile, [path.join(profile.library, 'Opened elsewhere.sheaf')])
   await expect(title(page)).toHaveValue('Opened elsewhere')
   expect(await windowCount(electron)).toBe(1)
   await startAgain(profile, [])
@@ -123,8 +120,12 @@ test('KEEP-W1: all windows of the last run come back, also after a sudden end', 
 test('KEEP-W2: a page whose process dies is loaded again with everything it had saved', async ({ start }) => {
   const { electron, page } = await start()
   await write(page, 'Survivor', 'Still here.')
-  await electron.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  await electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    if (!contents) throw new Error('The window must stand')
+    const loaded = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()))
+    contents.forcefullyCrashRenderer()
+    await loaded
   })
   await expect
     .poll(() =>

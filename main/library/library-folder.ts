@@ -79,9 +79,7 @@ export class LibraryFolder {
   /** Resolves when a look that began after this call has ended. Never rejects. */
   refresh(): Promise<void> {
     this.again = true
-    this.running ??= this.lookUntilDone().finally(() => {
-      this.running = null
-    })
+    this.running ??= this.lookUntilDone()
     return this.running
   }
 
@@ -149,6 +147,8 @@ export class LibraryFolder {
       this.complete = true
       this.parts.changed()
     }
+    // In the same breath as the last look at `again`: no call may fall in between.
+    this.running = null
   }
 
   private async lookThrough(): Promise<void> {

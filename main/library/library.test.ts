@@ -26,7 +26,8 @@ afterEach(async () => {
 })
 
 const inLibrary = (...names: string[]) => path.join(alice.folder, ...names)
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 8000, interval: 20 })
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 
 /** Lets something happen outside while Sheaf runs, or while it does not. */
 const moments: [string, (change: () => void | Promise<void>) => Promise<void>][] = [
@@ -281,6 +282,20 @@ test('LIB-10: a trashed document can be restored to where it was, with its row a
   expect(alice.library.pathOf(entryId)).toBe(inLibrary('Farm', 'Hay 2.sheaf'))
   expect(await wordsOf(inLibrary('Farm', 'Hay 2.sheaf'))).toContain('last words')
   expect(alice.fileState(documentId)).toBe('ok')
+})
+
+test('LIB-10: a document trashed in the middle of writing takes its last words and its new name along', async () => {
+  const { documentId, entryId } = await alice.library.create()
+  alice.show(documentId)
+  await alice.registry.setTitle(documentId, 'Hay')
+  await alice.type(documentId, 'last words')
+  await alice.library.trash(entryId)
+  expect(alice.library.view()).toMatchObject({ entries: [], trash: [{ id: entryId, fileName: 'Hay', words: 2 }] })
+  await alice.type(documentId, 'and then some')
+  await alice.files.flush(documentId)
+  expect(fs.readdirSync(alice.folder).filter((name) => !name.startsWith('.'))).toEqual([])
+  await alice.library.restore(entryId)
+  await until(async () => expect(await wordsOf(inLibrary('Hay.sheaf'))).toContain('and then some'))
 })
 
 test('LIB-10: the trash is still there after a restart, and for documents from outside the library', async () => {

@@ -181,19 +181,25 @@ export class Library implements LibraryApi {
   }
 
   async trash(entryId: EntryId): Promise<void> {
+    const { publisher, index, clock } = this.parts
     const row = this.row(entryId)
     const documentId = row.summary?.documentId ?? null
-    const isPlace = documentId !== null && this.parts.publisher.pathOf(documentId) === row.path
-    // The file takes the last words along; when it can't be written, the store has them.
-    if (isPlace) await this.parts.publisher.flush(documentId)
+    const put = (file: string): Promise<void> => this.trashed.put(entryId, file, row.outside, clock.now())
     try {
-      await this.trashed.put(entryId, row.path, row.outside, this.parts.clock.now())
+      if (documentId !== null && publisher.pathOf(documentId) === row.path) {
+        // The file takes the last words along; when it can't be written, the store has them. Doing so may rename it.
+        await publisher.flush(documentId)
+        await publisher.rename(documentId, async (file) => {
+          await put(file)
+          return file
+        })
+        // Its windows learn that the file is gone.
+        await publisher.flush(documentId)
+      } else await put(row.path)
     } catch (cause) {
       throw diskError(cause, 'The document could not be moved to the trash.')
     }
-    this.parts.index.change([], [entryId])
-    // Its windows learn that the file is gone.
-    if (isPlace) await this.parts.publisher.flush(documentId)
+    index.change([], [entryId])
     await this.trashed.refresh()
     await this.folder.refresh()
   }

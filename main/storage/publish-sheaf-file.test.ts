@@ -31,7 +31,7 @@ test('FILE-2: a published file is one plain SQLite file with the listed tables a
   const schema = db.prepare('SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name').all()
   expect(schema).toEqual(
     Object.entries(TABLES)
-      .sort()
+      .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, sql]) => ({ name, sql })),
   )
   expect(db.pragma('application_id', { simple: true })).toBe(APPLICATION_ID)

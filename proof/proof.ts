@@ -26,6 +26,8 @@ export interface ProofResult {
   readonly checks: number
   /** One sentence for each breach, with what is needed to see it again. */
   readonly violations: readonly string[]
+  /** Parts that could not be run here, one sentence each: they are neither held nor failed. */
+  readonly skipped?: readonly string[]
   /** What was measured on the way, with units in the names: `{ kills: 100, 'acknowledged edits': 4333 }`. */
   readonly figures: Readonly<Record<string, number | string>>
 }

@@ -29,3 +29,11 @@ test.each(failing)('HOUSE-4: a proof that %s has failed, and the next one still 
   expect(outcomes.map((outcome) => outcome.ok)).toEqual([false, true])
   expect(lines.some((line) => line.startsWith('VIOLATION in fails: '))).toBe(true)
 })
+
+test('a part that could not run is named as skipped, not counted as held', async () => {
+  const { context, lines } = contextThatCollects()
+  const run = async (): Promise<ProofResult> => ({ ...(await holds.run(context)), skipped: ['There is no compiler.'] })
+  const outcomes = await runProofs([{ name: 'partly', run }], context)
+  expect(lines).toContain('SKIPPED in partly: There is no compiler.')
+  expect(summary(outcomes, 7)).toBe('1 of 1 proofs held: 12 checks, 0 violations, 1 part skipped, seed 7')
+})

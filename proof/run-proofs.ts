@@ -18,6 +18,7 @@ export async function runProofs(proofs: readonly Proof[], context: ProofContext)
     outcomes.push({ ...result, name: proof.name, ok: result.violations.length === 0 })
     const figures = Object.entries(result.figures).map(([name, value]) => `${name} ${value}`)
     context.report(`${proof.name}: ${[`checks ${result.checks}`, ...figures].join(', ')}`)
+    for (const part of result.skipped ?? []) context.report(`SKIPPED in ${proof.name}: ${part}`)
     for (const violation of result.violations) context.report(`VIOLATION in ${proof.name}: ${violation}`)
   }
   return outcomes
@@ -39,5 +40,7 @@ export function summary(outcomes: readonly ProofOutcome[], seed: number): string
   const held = outcomes.filter((outcome) => outcome.ok).length
   const checks = outcomes.reduce((total, outcome) => total + outcome.checks, 0)
   const violations = outcomes.reduce((total, outcome) => total + outcome.violations.length, 0)
-  return `${held} of ${outcomes.length} proofs held: ${checks} checks, ${violations} violations, seed ${seed}`
+  const parts = outcomes.reduce((total, outcome) => total + (outcome.skipped?.length ?? 0), 0)
+  const skipped = parts === 0 ? '' : ` ${parts} ${parts === 1 ? 'part' : 'parts'} skipped,`
+  return `${held} of ${outcomes.length} proofs held: ${checks} checks, ${violations} violations,${skipped} seed ${seed}`
 }

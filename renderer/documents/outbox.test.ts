@@ -47,7 +47,7 @@ beforeEach(() => {
 })
 
 describe('an outbox', () => {
-  test('KEEP-E1: sends each update at once and is saved only when every one is on disk', async () => {
+  test('KEEP-31: sends each update at once and is saved only when every one is on disk', async () => {
     disk.outbox.add(bytes(1))
     disk.outbox.add(bytes(2))
     expect(disk.asked).toEqual([1, 2])
@@ -57,7 +57,7 @@ describe('an outbox', () => {
     expect(disk.states.at(-1)).toEqual({ unsaved: 0, failure: null })
   })
 
-  test('KEEP-E2: after a failure it sends everything unsaved again, in order, and nothing overtakes', async () => {
+  test('KEEP-32: after a failure it sends everything unsaved again, in order, and nothing overtakes', async () => {
     for (const each of [1, 2, 3]) disk.outbox.add(bytes(each))
     await disk.refuse()
     expect(disk.states.at(-1)).toEqual({ unsaved: 3, failure: 'The disk is full.' })

@@ -49,6 +49,8 @@ export class PageController {
   #titleHistory: TitleHistory | null = null
   #state: SessionState | null = null
   #words = 0
+  /** What the editor and the title were told last. */
+  #writable: boolean | null = null
   #counting: ReturnType<typeof setTimeout> | null = null
   #closed = false
   readonly #stopListening: () => void
@@ -135,11 +137,12 @@ export class PageController {
   }
 
   #hear(state: SessionState): void {
-    const wasWritable = this.#state?.mode === 'write'
     this.#state = state
-    if (wasWritable !== (state.mode === 'write') || this.#editor.view.editable !== this.#session.writable) {
+    const writable = this.#session.writable
+    if (writable !== this.#writable) {
+      this.#writable = writable
       this.#editor.refreshEditable()
-      this.#parts.elements.title.setReadOnly(!this.#session.writable)
+      this.#parts.elements.title.setReadOnly(!writable)
     }
     this.#report()
   }

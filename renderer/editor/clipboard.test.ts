@@ -71,7 +71,7 @@ describe('pasting HTML', () => {
     expect(page.lines()).toEqual(lines)
   })
 
-  test('SAFE-E1: nothing but words and safe links comes along', () => {
+  test('SAFE-31: nothing but words and safe links comes along', () => {
     const html = [
       '<p onclick="alert(1)">a<img src="https://example.org/spy.png" onerror="alert(1)"></p>',
       '<script>alert(1)</script><style>@import "https://example.org/x.css"</style><svg><a href="data:x">s</a></svg>',

@@ -68,6 +68,7 @@ export class PageEditor {
         handleDOMEvents: {
           click: (view, event) => this.#click(view, event),
           auxclick: (_view, event) => isLink(event),
+          beforeinput: (_view, event) => this.#beforeInput(event),
         },
       },
     )

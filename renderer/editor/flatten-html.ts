@@ -234,7 +234,7 @@ function withStyle(element: HTMLElement, inline: Inline): Inline {
   if (isBold(fontWeight)) marks.set('strong', '')
   if (fontStyle === 'italic') marks.set('em', '')
   if (/line-through/.test(`${textDecoration} ${textDecorationLine}`)) marks.set('s', '')
-  return { marks, preformatted: inline.preformatted || /^pre/.test(element.style.whiteSpace) }
+  return { marks, preformatted: inline.preformatted || element.style.whiteSpace.startsWith('pre') }
 }
 
 function endsWithSpace(block: HTMLElement): boolean {

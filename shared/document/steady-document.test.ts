@@ -33,7 +33,7 @@ const atOnce = (doc: Y.Doc, updates: readonly Uint8Array[]) => {
 }
 
 describe('a steady document', () => {
-  test('LOG-E1: formatting depends on the updates alone, not on how they arrived', () => {
+  test('LOG-31: formatting depends on the updates alone, not on how they arrived', () => {
     const updates = concurrentFormatting()
     const [base, bold, alsoBold, plain] = updates as [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
     const expected = atOnce(createSteadyDocument(), updates)

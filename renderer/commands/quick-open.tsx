@@ -8,11 +8,13 @@ import { when } from '../library/when.ts'
 import { t } from '../strings/t.ts'
 import { fold } from '../text/fold.ts'
 import { fuzzyMatchFolded } from '../text/fuzzy-match.ts'
-import { Highlighted } from '../text/highlighted.tsx'
+import { HighlightedLine } from '../text/highlighted.tsx'
 import { findAll } from '../text/ranges.ts'
 import { Palette, type PaletteItem } from './palette.tsx'
 import { shortcutWords } from './shortcut.ts'
 
+/** Characters that fit into an item's two lines, about. */
+const ROOM = { title: 56, words: 68 } as const
 /** As many as one reads. */
 const MOST = 40
 
@@ -107,10 +109,14 @@ function DocumentLines({ found, now }: { readonly found: FoundEntry; readonly no
       <FileText className="icon" />
       <span className="grow">
         <span className="palette__first clip">
-          <Highlighted text={shownTitle(entry)} ranges={inTitle} />
+          <HighlightedLine room={ROOM.title} text={shownTitle(entry)} ranges={inTitle} />
         </span>
         <span className="palette__second clip">
-          {entry.firstWords === '' ? t('library.noText') : <Highlighted text={entry.firstWords} ranges={inWords} />}
+          {entry.firstWords === '' ? (
+            t('library.noText')
+          ) : (
+            <HighlightedLine room={ROOM.words} text={entry.firstWords} ranges={inWords} />
+          )}
         </span>
       </span>
       <span className="key">

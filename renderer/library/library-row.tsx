@@ -2,7 +2,7 @@ import { ExternalLink, FileText, FolderSearch, PencilLine, Trash2 } from 'lucide
 import { type MouseEvent, memo } from 'react'
 import { type MenuGroups, RightClickMenu } from '../design/menu.tsx'
 import { t } from '../strings/t.ts'
-import { Highlighted } from '../text/highlighted.tsx'
+import { HighlightedLine } from '../text/highlighted.tsx'
 import { type Observable, useObserved } from '../window/observable.ts'
 import type { FoundEntry } from './filter-entries.ts'
 import type { LibraryActions } from './library-actions.ts'
@@ -26,6 +26,9 @@ export interface LibraryRowProps {
   readonly actions: LibraryActions
   onRename(id: string | null): void
 }
+
+/** Characters that fit into a row's two lines, about. */
+const ROOM = { title: 26, words: 38 } as const
 
 /** One document in the list. */
 export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
@@ -76,7 +79,7 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
         onDoubleClick={() => actions.open(entry, true)}
       >
         <span className={`library-item__title clip ${untitled ? 'library-item__title--none' : ''}`}>
-          <Highlighted text={title} ranges={inTitle} />
+          <HighlightedLine room={ROOM.title} text={title} ranges={inTitle} />
         </span>
         <time
           className="library-item__when"
@@ -89,7 +92,7 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
           {entry.firstWords === '' ? (
             t('library.noText')
           ) : (
-            <Highlighted text={entry.firstWords} ranges={found.inWords} />
+            <HighlightedLine room={ROOM.words} text={entry.firstWords} ranges={found.inWords} />
           )}
         </span>
         {entry.problem && <ProblemMark problem={entry.problem} />}

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { t } from '../strings/t.ts'
-import { Highlighted } from '../text/highlighted.tsx'
+import { HighlightedLine } from '../text/highlighted.tsx'
 import type { FoundEntry } from './filter-entries.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { shownTitle } from './shown-title.ts'
@@ -12,6 +12,9 @@ export interface TrashRowProps {
   readonly actions: LibraryActions
 }
 
+/** Characters that fit into a row's two lines, about. */
+const ROOM = { title: 22, words: 28 } as const
+
 /** One document in the trash, and the way back. */
 export const TrashRow = memo(function TrashRow({ found, index, tabbable, actions }: TrashRowProps) {
   const { entry } = found
@@ -19,10 +22,14 @@ export const TrashRow = memo(function TrashRow({ found, index, tabbable, actions
   return (
     <div className="library-item library-item--trashed">
       <span className={`library-item__title clip ${entry.title.trim() === '' ? 'library-item__title--none' : ''}`}>
-        <Highlighted text={title} ranges={found.inTitle} />
+        <HighlightedLine room={ROOM.title} text={title} ranges={found.inTitle} />
       </span>
       <span className="library-item__words clip">
-        {entry.firstWords === '' ? t('library.noText') : <Highlighted text={entry.firstWords} ranges={found.inWords} />}
+        {entry.firstWords === '' ? (
+          t('library.noText')
+        ) : (
+          <HighlightedLine room={ROOM.words} text={entry.firstWords} ranges={found.inWords} />
+        )}
       </span>
       <button
         type="button"

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { excerpt } from './excerpt.ts'
 import type { Range } from './ranges.ts'
 
 /** A text with some of its places marked. */
@@ -13,4 +14,17 @@ export function Highlighted({ text, ranges }: { readonly text: string; readonly 
   }
   if (at < text.length) parts.push(text.slice(at))
   return parts
+}
+
+/** The same for a line with room for about `room` characters: the first marked place is always in sight. */
+export function HighlightedLine({
+  text,
+  ranges,
+  room,
+}: {
+  readonly text: string
+  readonly ranges: readonly Range[]
+  readonly room: number
+}) {
+  return <Highlighted {...excerpt(text, ranges, room)} />
 }

@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import type { Statement } from 'better-sqlite3'
+import type { Statement, Transaction } from 'better-sqlite3'
 import { SheafError } from '../../shared/errors.ts'
 import { equalBytes } from '../../shared/ids.ts'
 import type { Heads } from '../../shared/log/heads.ts'
@@ -44,12 +44,15 @@ const UNWRITABLE = 'Your last words could not be saved.'
 
 export class DocumentStore {
   private readonly db: Db
+  /** Made once: making one takes longer than a small edit needs. */
+  private readonly transact: Transaction<(change: () => unknown) => unknown>
   private readonly insertDraft: Statement
   private readonly insertRecord: Statement
   private readonly deleteRecord: Statement
 
   private constructor(db: Db) {
     this.db = db
+    this.transact = db.transaction((change) => change())
     this.insertDraft = db.prepare('INSERT INTO drafts (writer, instance, stream, body, at) VALUES (?, ?, ?, ?, ?)')
     this.insertRecord = db.prepare(
       'INSERT OR IGNORE INTO records (writer, seq, rec_id, type, stream, prev, sig, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -279,7 +282,7 @@ export class DocumentStore {
   private write<T>(change: () => T extends PromiseLike<unknown> ? never : T): T {
     if (!this.db.open) throw new SheafError('closed', 'This document is closed.')
     try {
-      return this.db.transaction(change as () => T).immediate()
+      return this.transact.immediate(change) as T
     } catch (cause) {
       throw diskError(cause, UNWRITABLE)
     }

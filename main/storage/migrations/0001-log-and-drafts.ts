@@ -12,7 +12,7 @@ CREATE TABLE writers (
   key BLOB PRIMARY KEY, secrets BLOB NOT NULL, instances INTEGER NOT NULL, named BLOB NOT NULL, began_at INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE drafts (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, writer BLOB NOT NULL REFERENCES writers (key),
+  id INTEGER PRIMARY KEY, writer BLOB NOT NULL REFERENCES writers (key),
   instance INTEGER NOT NULL, stream INTEGER NOT NULL, body BLOB NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 -- A cache: the Yjs state at the given heads. Anything else rebuilds it from the log.

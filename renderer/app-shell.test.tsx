@@ -110,7 +110,7 @@ describe('the library', () => {
     expect(bridge.calls.filter((call) => call.startsWith('library.rename'))).toHaveLength(1)
   })
 
-  it('LIB-UI-1: moves to trash without asking, and Undo brings the document back onto the page', async () => {
+  it('LIB-30: moves to trash without asking, and Undo brings the document back onto the page', async () => {
     const bridge = new FakeBridge([gauge, frost])
     const { user, model } = await renderWindow(bridge)
     act(() => row(/The gauge/).focus())

@@ -9,7 +9,7 @@ import { Observable } from './window/observable.ts'
 
 function follow(bridge: FakeBridge) {
   const view = new Observable<LibraryView | null>(null)
-  const failed = vi.fn()
+  const failed = vi.fn<(error: unknown) => void>()
   const api = createSheafApi(bridge)
   const stop = followView<['library.get', 'library.changed']>(api, 'library.get', 'library.changed', view, failed)
   return { view, failed, stop }

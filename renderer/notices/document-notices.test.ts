@@ -34,7 +34,7 @@ describe('documentNotices', () => {
     expect(documentNotices({ ...ok, save: 'saving' }, remedies())).toEqual([])
   })
 
-  it('SAFE-UI-1: says why words are not saved, what is safe and what to do, first of all', () => {
+  it('SAFE-40: says why words are not saved, what is safe and what to do, first of all', () => {
     const [first] = documentNotices(
       {
         ...ok,
@@ -48,7 +48,7 @@ describe('documentNotices', () => {
     expect(first?.facts?.map(({ term }) => term)).toEqual(['Safe', 'At risk', 'Do'])
   })
 
-  it('offers a way on for each thing that can be wrong with the file', async () => {
+  it('SAFE-42: offers a way on for each thing that can be wrong with the file', async () => {
     const facts = { fileName: 'Gauge', folder: '' }
     expect(labels({ ...ok, file: { kind: 'missing', ...facts } })).toEqual(['Save again', 'Locate…'])
     expect(labels({ ...ok, file: { kind: 'rolled-back', ...facts } })).toEqual([

@@ -63,7 +63,7 @@ describe('the document’s state', () => {
     expect(words()).toContain('Saved')
   })
 
-  it('SAFE-UI-2: says at once that words are not saved, and why', () => {
+  it('SAFE-41: says at once that words are not saved, and why', () => {
     const { tell, words } = renderStatus()
     tell({ save: 'saving' })
     tell({ save: 'not-saved', reason: 'The disk is full.' })

@@ -30,7 +30,7 @@ test('rows open, and show where one is', async ({ start }) => {
   await expect(row(page, 'Second')).not.toHaveAttribute('aria-current', 'page')
 })
 
-test('F2 renames in the list: the title on the page and the file follow', async ({ start, profile }) => {
+test('LIB-31: F2 renames in the list: the title on the page and the file follow', async ({ start, profile }) => {
   const { page } = await start()
   await write(page, 'Old name', 'text')
   await row(page, 'Old name').focus()
@@ -42,7 +42,7 @@ test('F2 renames in the list: the title on the page and the file follow', async 
   await expect.poll(() => readdir(profile.library)).toContain('New name.sheaf')
 })
 
-test('LIB-UI-1: Delete moves to trash without asking, and Undo brings the document back as it was', async ({
+test('LIB-30: Delete moves to trash without asking, and Undo brings the document back as it was', async ({
   start,
   profile,
 }) => {
@@ -59,7 +59,7 @@ test('LIB-UI-1: Delete moves to trash without asking, and Undo brings the docume
   await expect.poll(() => readdir(profile.library)).toContain('Precious.sheaf')
 })
 
-test('the trash keeps documents until they are restored', async ({ start }) => {
+test('LIB-32: the trash keeps documents until they are restored', async ({ start }) => {
   const { page } = await start()
   await write(page, 'Draft', 'begin again')
   await row(page, 'Draft').focus()
@@ -86,7 +86,7 @@ test('the search field finds titles and first words while one types', async ({ s
   await expect(row(page, 'Frost books')).toBeVisible()
 })
 
-test('everything is reached by keyboard: list, page, palette and back', async ({ start }) => {
+test('LIB-33: everything is reached by keyboard: list, page, palette and back', async ({ start }) => {
   const { page } = await start()
   await write(page, 'First', 'alpha')
   await write(page, 'Second', 'beta')
@@ -112,7 +112,7 @@ test('everything is reached by keyboard: list, page, palette and back', async ({
   await expect(library(page)).toHaveCount(0)
 })
 
-test('what was chosen in settings is still so after a restart', async ({ start }) => {
+test('LIB-34: what was chosen in settings is still so after a restart', async ({ start }) => {
   const first = await start()
   await expect(library(first.page)).toBeVisible()
   await first.page.keyboard.press('Control+,')

@@ -16,6 +16,7 @@ const LONGEST_BYTES = 180
 export function fileStem(title: string): string {
   const name = title
     .normalize('NFC')
+    .replace(/\s+/gu, ' ')
     .replace(INVISIBLE, '')
     .replace(/[/\\:|]/g, '-')
     .replace(/[<>"?*]/g, '')

@@ -153,12 +153,17 @@ export class LibraryFolder {
 
   private async lookThrough(): Promise<void> {
     const { index, clock } = this.parts
+    const known = index.rows()
     const found = await scanFolder(this.root, clock.now())
-    for (const row of index.rows()) {
-      const stamp = row.outside ? await stampDocument(row.path) : null
-      if (stamp !== null && this.isOutside(row.path)) found.push({ path: row.path, stamp })
+    for (const { outside, path: file } of known) {
+      const stamp = outside && this.isOutside(file) ? await stampDocument(file) : null
+      if (stamp !== null) found.push({ path: file, stamp })
     }
-    const { moved, toRead, lost } = compareFiles(index.rows(), found)
+    // What was written or named while we looked is newer than what we saw: the next look judges it.
+    const { moved, toRead, lost } = compareFiles(
+      known.filter((row) => this.stands(row)),
+      found,
+    )
     const settled = moved.map(({ row, path: to }): IndexRow => ({ ...row, path: to, outside: this.isOutside(to) }))
     index.change(settled)
     await this.read(toRead, lost)
@@ -166,18 +171,29 @@ export class LibraryFolder {
     await this.findCopies()
   }
 
+  /** Whether the row is still what the index says; if not, there will be another look. */
+  private stands(row: IndexRow): boolean {
+    const stands = this.parts.index.get(row.entryId) === row
+    if (!stands) this.look()
+    return stands
+  }
+
   /** Reads files, gives them their rows, and lets the rows go that stand for none any more. */
   private async read(files: readonly FoundFile[], lost: readonly IndexRow[]): Promise<void> {
-    const { index, intakeFolder, places } = this.parts
+    const { index, intakeFolder } = this.parts
+    const before = new Map(files.map((file) => [file.path, index.at(file.path)]))
     const reads: ReadRow[] = []
     const assign = async (batch: readonly ReadRow[], open: readonly IndexRow[]): Promise<void> => {
+      const current = batch.filter(({ file }) => {
+        const row = before.get(file.path) ?? null
+        return row === null ? index.at(file.path) === null : this.stands(row)
+      })
       const { rows, gone } = assignRows(
-        batch,
-        open,
+        current,
+        open.filter((row) => this.stands(row)),
         (file) => this.isOutside(file),
         () => index.newId(),
       )
-      // What was published while we read is newer than what we read; the next look sees it.
       const put = rows.map((row) => {
         const there = index.at(row.path)
         const same = there !== null && there.summary?.documentId === row.summary?.documentId
@@ -188,13 +204,8 @@ export class LibraryFolder {
         put,
         gone.map((row) => row.entryId).filter((entryId) => !kept.has(entryId)),
       )
-      for (const row of rows) await this.follow(row)
-      for (const { summary, path: lostPath } of gone) {
-        if (summary === null || places.placeOf(summary.documentId)?.path !== lostPath) continue
-        const copy = index.rows().find((row) => row.summary?.documentId === summary.documentId)
-        if (copy === undefined) await places.flush(summary.documentId)
-        else await this.follow(copy)
-      }
+      for (const row of put) await this.follow(row)
+      for (const row of gone) await this.giveUp(row)
     }
     for (let at = 0; at < files.length; at += BATCH) {
       const batch = files.slice(at, at + BATCH)
@@ -214,9 +225,20 @@ export class LibraryFolder {
     if (lost.length > 0) await assign(reads, lost)
   }
 
+  /** A row's file is gone: a copy takes its place, or the document is told. */
+  private async giveUp({ summary, path: file }: IndexRow): Promise<void> {
+    const { index, places } = this.parts
+    if (summary === null || places.placeOf(summary.documentId)?.path !== file) return
+    const copy = index.rows().find((row) => row.summary?.documentId === summary.documentId)
+    if (copy === undefined) await places.flush(summary.documentId)
+    else await this.follow(copy)
+  }
+
   /** Tells the document's place about its file: that it changed, or that it is here now and nowhere else. */
-  private async follow({ summary, path: file, stamp }: IndexRow): Promise<void> {
+  private async follow(row: IndexRow): Promise<void> {
     const { places } = this.parts
+    const { summary, path: file, stamp } = row
+    if (!this.stands(row)) return
     const place = summary === null ? null : places.placeOf(summary.documentId)
     if (summary === null || place === null) return
     if (place.path !== file) {

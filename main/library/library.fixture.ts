@@ -20,6 +20,7 @@ export class Person {
   readonly systemTrash: string
   readonly announcements: Announcement[] = []
   readonly errors: string[] = []
+  publishDelay = 20
   private readonly name: string
   private readonly installation = { userRoot: suite.random(32), deviceSeed: suite.random(32) }
   private readonly windows = new Map<DocumentId, Y.Doc>()
@@ -80,7 +81,7 @@ export class Person {
       documents: this.documents,
       announce,
       lockFolder: path.join(path.dirname(this.data), 'locks'),
-      publishDelay: 20,
+      publishDelay: this.publishDelay,
     })
     await this.opened.ready
     return this

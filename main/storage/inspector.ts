@@ -20,6 +20,8 @@ export class Inspector {
   private idle: NodeJS.Timeout | null = null
   private last: Promise<unknown> = Promise.resolve()
   private requests = 0
+  /** Threads that have begun to run their program. */
+  private readonly running = new WeakSet<Worker>()
 
   constructor(timeLimit = TIME_LIMIT, source = workerSource()) {
     this.timeLimit = timeLimit
@@ -52,10 +54,14 @@ export class Inspector {
         finish(() => resolve(reply.answer as InspectAnswers[T]))
         this.rest(worker)
       }
-      // Whatever ends the thread on a file (memory, a bug of ours) is the file's doing: it is refused, the next one is read.
+      // What ends a running thread (memory, a bug of ours) is the file's doing: it is refused, the next one is read.
       const failed = (cause: unknown): void => {
+        const isRunning = this.running.has(worker)
         this.discard(worker)
-        finish(() => reject(fileProblem('damaged', { cause })))
+        const error = isRunning
+          ? fileProblem('damaged', { cause })
+          : new Error('The inspecting thread did not start.', { cause })
+        finish(() => reject(error))
       }
       const exited = (): void => failed(new Error('The inspecting thread ended.'))
       const limit = setTimeout(() => {
@@ -71,8 +77,11 @@ export class Inspector {
   private start(): Worker {
     if (this.idle !== null) clearTimeout(this.idle)
     this.idle = null
-    this.worker ??= new Worker(this.source, { stdout: false, stderr: false })
-    return this.worker
+    // Not with this process's own flags: they may name a program to run.
+    this.worker ??= new Worker(this.source, { execArgv: [] })
+    const { worker } = this
+    worker.once('online', () => this.running.add(worker))
+    return worker
   }
 
   /** An idle thread keeps no process alive, and goes after a while. */

@@ -49,7 +49,7 @@ async function moveAcross(from: string, to: string): Promise<void> {
 }
 
 /** Two spellings of one name, on a file system that takes "hay" and "Hay" for the same. */
-async function isSameName(from: string, to: string): Promise<boolean> {
+export async function isSameName(from: string, to: string): Promise<boolean> {
   if (from === to || from.normalize('NFC').toLowerCase() !== to.normalize('NFC').toLowerCase()) return false
   return equalStamps(await stampFile(from), await stampFile(to))
 }

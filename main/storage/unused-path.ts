@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { errorCode } from './error-code.ts'
+import { isSameName } from './move-file.ts'
 
 /** Whether anything at all has this path, a link that leads nowhere included. */
 export async function isUsed(file: string): Promise<boolean> {
@@ -19,6 +20,7 @@ export async function unusedPath(wanted: string, own: string | null = null): Pro
   const { dir, name, ext } = path.parse(wanted)
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? wanted : path.join(dir, `${name} ${number}${ext}`)
-    if (candidate === own || !(await isUsed(candidate))) return candidate
+    const isOwn = own !== null && (candidate === own || (await isSameName(own, candidate)))
+    if (isOwn || !(await isUsed(candidate))) return candidate
   }
 }

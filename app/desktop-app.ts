@@ -1,4 +1,5 @@
 /** The desktop app put together: Sheaf with the system's folders, keyring and trash, its windows, menu and channels. */
+import { mkdir } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { app, ipcMain, nativeTheme, safeStorage, session, shell } from 'electron'
@@ -41,6 +42,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   const devtools = !app.isPackaged
   confineSession(session.defaultSession, logger, devtools)
   servePage(session.defaultSession, path.join(import.meta.dirname, '../renderer'))
+  await mkdir(data, { recursive: true })
   const [sheaf, state] = await Promise.all([
     openSheaf(options),
     DesktopStateFile.open(path.join(data, 'desktop.json'), logger),

@@ -1,7 +1,7 @@
 /** What the shell remembers between runs: the windows that stood open, and the documents shown lately. */
 import { readFile } from 'node:fs/promises'
-import { writeFileAtomically } from '../main/atomic-file.ts'
 import type { Logger } from '../main/ports.ts'
+import { replaceFile } from '../main/storage/replace-file.ts'
 import { type DocumentId, isDocumentId } from '../shared/ids.ts'
 
 /** A rectangle on the desktop, in the system's device-independent pixels. */
@@ -69,7 +69,7 @@ export class DesktopStateFile {
     this.#last = this.#last.then(async () => {
       this.#waiting = false
       try {
-        await writeFileAtomically(this.#file, JSON.stringify({ version: 1, ...this.#state }))
+        await replaceFile(this.#file, JSON.stringify({ version: 1, ...this.#state }), { mode: 0o600 })
       } catch (error) {
         this.#logger.error('desktop-state.unwritten', error)
       }

@@ -6,7 +6,6 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { SafeStorage } from 'electron'
-import { writeFileAtomically } from '../main/atomic-file.ts'
 import {
   keyVault,
   openFileKeyVault,
@@ -15,6 +14,7 @@ import {
   VAULT_KEY_BYTES,
 } from '../main/identity/file-key-vault.ts'
 import type { KeyVault } from '../main/ports.ts'
+import { replaceFile } from '../main/storage/replace-file.ts'
 import { SheafError } from '../shared/errors.ts'
 
 const SEALED_FILE = 'vault.sealed'
@@ -37,12 +37,12 @@ export async function openDesktopVault(folder: string, keyring: SystemKeyring): 
   const sealed = await readSealed(file)
   if (sealed !== null) {
     const { key, sealAgain } = await unseal(sealed, keyring)
-    if (sealAgain) await writeFileAtomically(file, await seal(key, keyring))
+    if (sealAgain) await replaceFile(file, await seal(key, keyring), { mode: 0o600 })
     return keyVault(key, 'system')
   }
   if (!(await hasKeyring(keyring))) return openFileKeyVault(folder)
   const key = (await readFileKey(folder)) ?? new Uint8Array(randomBytes(VAULT_KEY_BYTES))
-  await writeFileAtomically(file, await seal(key, keyring))
+  await replaceFile(file, await seal(key, keyring), { mode: 0o600 })
   // The plain key goes only after what is now on disk was seen to open.
   const kept = await unseal(await readFile(file), keyring)
   if (!Buffer.from(kept.key).equals(Buffer.from(key)))

@@ -1,12 +1,12 @@
 /** The settings of this installation: one small JSON file in the data folder. */
-import { readFile, rename } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { SheafError } from '../shared/errors.ts'
 import type { Settings } from '../shared/ipc/contract.ts'
 import { defaultSettings, isSettingName, isSettingsPatch, isSettingValue } from '../shared/ipc/settings-patch.ts'
-import { writeFileAtomically } from './atomic-file.ts'
 import type { Logger } from './ports.ts'
 import type { SettingsApi } from './sheaf.ts'
+import { replaceFile } from './storage/replace-file.ts'
 
 export const SETTINGS_FILE = 'settings.json'
 
@@ -34,7 +34,8 @@ export async function openSettings(options: SettingsOptions): Promise<SettingsAp
     const next = { ...current, ...patch }
     try {
       // Settings of a newer version stay in the file, so that going back and forth loses none.
-      await writeFileAtomically(file, `${JSON.stringify({ ...unknown, ...next }, null, 2)}\n`)
+      await mkdir(options.folder, { recursive: true })
+      await replaceFile(file, `${JSON.stringify({ ...unknown, ...next }, null, 2)}\n`, { mode: 0o600 })
     } catch (cause) {
       throw new SheafError('disk-error', 'The settings could not be saved, so they stay as they were.', {}, { cause })
     }

@@ -1,4 +1,5 @@
 /** The built app as a person has it: a profile of their own, started, killed and started again. */
+import type { ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -69,7 +70,7 @@ export async function startApp(profile: Profile, options: StartOptions = {}): Pr
     }),
   )
   const kill = async () => {
-    child.kill('SIGKILL')
+    killTree(child)
     await gone
   }
   const quit = async () => {
@@ -81,6 +82,20 @@ export async function startApp(profile: Profile, options: StartOptions = {}): Pr
     clearTimeout(late)
   }
   return { electron: app, page: await app.firstWindow(), kill, quit }
+}
+
+/** Ends a process and all it started. They share its process group where there are such groups. */
+export function killTree(child: ChildProcess): void {
+  if (process.platform === 'win32' || child.pid === undefined) {
+    child.kill('SIGKILL')
+    return
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // It leads no group, or is gone already.
+    child.kill('SIGKILL')
+  }
 }
 
 /** A picture to be looked at by a person, in out/screenshots. */

@@ -6,8 +6,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { SheafError } from '../../shared/errors.ts'
-import { syncFolder } from '../atomic-file.ts'
 import type { KeyVault } from '../ports.ts'
+import { syncFolder } from '../storage/replace-file.ts'
 
 export const VAULT_KEY_BYTES = 32
 const KEY_FILE = 'vault.key'

@@ -55,7 +55,7 @@ test('FILE-8: a file that lacks nothing is not written: opening and closing leav
   expect(await stampFile(file)).toEqual(stamp)
 })
 
-test('KEEP-FILE-1: what was saved when the program was killed is in the file after the next start, unopened', async () => {
+test('KEEP-51: what was saved when the program was killed is in the file after the next start, unopened', async () => {
   await alice.stop()
   const script = `
     import { Person } from ${JSON.stringify(new URL('../library/library.fixture.ts', import.meta.url).href)}

@@ -56,7 +56,7 @@ test('a forged file with nothing wrong in it is read: the refusals below have ot
   expect(await reading()).toBe('content')
 })
 
-describe('SAFE-1: a file whose schema is not exactly the listed tables is refused before it can do anything', () => {
+describe('SAFE-51: a file whose schema is not exactly the listed tables is refused before it can do anything', () => {
   test.each<[string, (db: Database.Database) => void]>([
     ['a trigger', (db) => db.exec('CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM records; END')],
     ['a trigger on delete', (db) => db.exec('CREATE TRIGGER t BEFORE DELETE ON records BEGIN SELECT 1; END')],
@@ -182,7 +182,7 @@ describe('FILE-4: a file that needs a newer Sheaf to read is refused as such', (
   })
 })
 
-describe('SAFE-2: a file with wrong values is refused, whatever its schema says', () => {
+describe('SAFE-52: a file with wrong values is refused, whatever its schema says', () => {
   const record = sampleRecord(1)
   const insert = (change: Record<string, unknown>) => (db: Database.Database) => {
     const row = {
@@ -336,7 +336,7 @@ test('a summary trusts a hostile schema no more than reading does', async () => 
   expect(await readSheafSummary(file)).toEqual({ problem: 'hostile' })
 })
 
-test('SAFE-3: a file that keeps the reader busy is given up, and the next one is read', async () => {
+test('SAFE-53: a file that keeps the reader busy is given up, and the next one is read', async () => {
   await publishSheafFile(file, sampleContent())
   const stuck = new URL(
     `data:text/javascript,${encodeURIComponent("import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { for (;;); })")}`,

@@ -1,4 +1,4 @@
-import { CircleAlert, FileClock, FileLock2, LaptopMinimal, LoaderCircle, type LucideIcon } from 'lucide-react'
+import { CircleAlert, FileClock, FileLock2, LaptopMinimal, type LucideIcon } from 'lucide-react'
 import { unreachable } from '../../shared/errors.ts'
 import type { DocumentState } from '../documents/document-state.ts'
 import { t } from '../strings/t.ts'
@@ -13,7 +13,7 @@ interface StatusWords {
   readonly where: string
 }
 
-/** At the foot of the window: the truth about the document, and its length. `data-save` has it without the delay of the words. */
+/** At the foot of the window: the truth about the document, and its length. `data-save` has it without the pause before “Saved”. */
 export function StatusBar({ model }: { readonly model: WindowModel }) {
   const now = useObserved(model.state)
   const documentId = useObserved(model.documentId)
@@ -33,7 +33,13 @@ export function StatusBar({ model }: { readonly model: WindowModel }) {
     <footer className="statusbar chrome">
       <span className={`statusbar__state statusbar__state--${tone}`}>
         <Icon className="icon" />
-        <span className="clip" role="status" aria-label={t('state.label')} data-save={now.save}>
+        <span
+          className="clip"
+          role="status"
+          aria-live={save === 'not-saved' ? 'assertive' : 'off'}
+          aria-label={t('state.label')}
+          data-save={now.save}
+        >
           <b>{saved}</b>
           <span className="sep" aria-hidden="true">
             {' · '}
@@ -55,7 +61,7 @@ export function statusWords(state: DocumentState): StatusWords {
     case 'not-saved':
       return { icon: CircleAlert, tone: 'danger', saved: t('state.notSaved'), where: state.reason || where }
     case 'saving':
-      return { icon: LoaderCircle, tone: 'plain', saved: t('state.saving'), where }
+      return { icon: LaptopMinimal, tone: 'plain', saved: t('state.saving'), where }
     case 'saved':
       break
     default:

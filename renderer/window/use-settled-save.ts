@@ -1,21 +1,24 @@
 import { useEffect, useState } from 'react'
 import type { SaveState } from '../documents/document-state.ts'
 
-/** How long saving may take before it is worth a word, in milliseconds. */
-const WORTH_A_WORD = 400
+/** How long everything must have been on disk before the window says "Saved" again, in milliseconds. */
+const SETTLED = 300
 
-/** The save state as it is shown: good and bad news at once, "Saving…" only when it takes long enough to be read. */
+/**
+ * The save state as it is shown. It never claims more than is true: "Saving…" and "Not saved" show at once, and "Saved"
+ * comes back when the typing pauses, so that the word does not flicker at every key.
+ */
 export function useSettledSave(save: SaveState): SaveState {
   const [shown, setShown] = useState(save)
 
   useEffect(() => {
-    if (save !== 'saving') {
+    if (save !== 'saved' || shown === 'saved') {
       setShown(save)
       return
     }
-    const timer = setTimeout(() => setShown('saving'), WORTH_A_WORD)
+    const timer = setTimeout(() => setShown('saved'), SETTLED)
     return () => clearTimeout(timer)
-  }, [save])
+  }, [save, shown])
 
-  return save === 'saving' ? shown : save
+  return save === 'saved' ? shown : save
 }

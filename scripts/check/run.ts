@@ -23,10 +23,11 @@ interface Result {
   readonly ok: boolean
 }
 
+/** The longest first. */
 const CHECKS: readonly Check[] = [
+  { name: 'boundaries', args: [inProject('scripts/check/boundaries.ts')] },
   ...TOOLS,
   { name: 'rules and tests', args: [inProject('scripts/check/spec.ts')] },
-  { name: 'boundaries', args: [inProject('scripts/check/boundaries.ts')] },
 ]
 
 await runScript(async () => {

@@ -9,7 +9,7 @@ export function duration(ms) {
 }
 
 /**
- * Does one step of work that can take long: says what and for about how long, repeats itself every 20 s so that a
+ * Does one step of work that can take long: says what and for about how long, speaks up every 20 s so that a
  * silent step isn't taken for a hang, and says how long it took.
  * @template T
  * @param {string} what in the -ing form: "building the app"
@@ -21,10 +21,10 @@ export function duration(ms) {
 export async function step(what, expected, work, outcome = () => 'done') {
   const start = Date.now()
   say(`${what} (about ${expected}) …`)
-  const reminder = setInterval(() => say(`still ${what}, ${duration(Date.now() - start)} so far …`), 20_000)
+  const reminder = setInterval(() => say(`  … still at it after ${duration(Date.now() - start)}`), 20_000)
   try {
     const result = await work()
-    say(`${what}: ${outcome(result)} in ${duration(Date.now() - start)}`)
+    say(`  … ${outcome(result)} in ${duration(Date.now() - start)}`)
     return result
   } finally {
     clearInterval(reminder)

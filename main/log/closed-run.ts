@@ -59,6 +59,8 @@ type Difference = Partial<Pick<RecordBody, 'w' | 'mr' | 'mw' | 's' | 'd' | 'm' |
   readonly y?: Uint8Array
 }
 
+const NO_DIFFERENCE: Difference = {}
+
 interface Packed {
   readonly times: readonly number[]
   readonly base: { w: number; mr: number; mw: number; m: number; n: readonly number[]; stream: number }
@@ -168,34 +170,26 @@ export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: Sig
   let time = 0
   let next = 0
   for (let index = 0; index < content.count; index++) {
-    const { stream = packed.base.stream, link, ...difference } = differences.get(index) ?? {}
+    const different = differences.get(index)
     const seq = content.first + index
-    if (link !== undefined) {
+    if (different?.link !== undefined) {
+      const { link } = different
       records.push({ type: RECORD_TYPE.close, stream: 0, writer: close.writer, seq, prev, recId: link, body: LINK })
       prev = link
       continue
     }
     time += packed.times[index] ?? 0
-    const parsed = difference.y === undefined ? updates[next++] : undefined
-    const y = difference.y ?? (parsed === undefined ? undefined : encodeUpdate(parsed))
+    const parsed = different?.y === undefined ? updates[next++] : undefined
+    const y = different?.y ?? (parsed === undefined ? undefined : encodeUpdate(parsed))
     if (y === undefined) throw new RangeError('A closed run covers fewer records than it says.')
     const { w, mr, mw, m, n } = packed.base
-    const body: RecordBody = {
-      v: 1,
-      w,
-      mr,
-      mw,
-      m,
-      n,
-      d: [],
-      s: recordSalt(suite, content.salt, seq),
-      t: time,
-      ...difference,
-      y,
-    }
+    const s = recordSalt(suite, content.salt, seq)
+    const usual: RecordBody = { v: 1, w, mr, mw, m, n, d: [], s, t: time, y }
+    const { stream = packed.base.stream, ...difference } = different ?? NO_DIFFERENCE
+    const body: RecordBody = different === undefined ? usual : { ...usual, ...difference }
     const header = { type: RECORD_TYPE.update, stream, writer: close.writer, seq, prev }
     const recId = recordId(suite, documentId, { ...header, payload: encodeBody(body) })
-    records.push({ ...header, recId, body, ...(parsed === undefined ? {} : { parsed }) })
+    records.push(parsed === undefined ? { ...header, recId, body } : { ...header, recId, body, parsed })
     prev = recId
   }
   if (close.seq !== content.first + content.count || !equalBytes(prev, close.prev)) {

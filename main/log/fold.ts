@@ -67,6 +67,7 @@ export function foldInto(doc: Y.Doc, records: readonly LogRecord[], stream: numb
       for (let from = 0; from < updates.length; from += JOINED) {
         for (const update of joined(updates.slice(from, from + JOINED))) Y.applyUpdate(doc, update, FROM_LOG)
       }
+      retryPending(doc)
     },
     FROM_LOG,
   )
@@ -82,4 +83,24 @@ function joined(records: readonly LogRecord[]): Uint8Array[] {
     if (cause instanceof RangeError) return records.map((record) => record.body.y)
     throw cause
   }
+}
+
+/**
+ * Applies once more what waits for something that is here by now. Yjs retries by itself, but only when the first thing
+ * arrives that a client's words wait for: what waits behind that can stay unseen for ever.
+ */
+function retryPending(doc: Y.Doc): void {
+  for (let pending = takePending(doc); pending !== null; ) {
+    Y.applyUpdateV2(doc, pending, FROM_LOG)
+    // What has become part of the document is left out of what still waits.
+    const waits = doc.store.pendingStructs?.update.length ?? 0
+    if (waits >= pending.length) return
+    pending = takePending(doc)
+  }
+}
+
+function takePending(doc: Y.Doc): Uint8Array | null {
+  const { pendingStructs } = doc.store
+  doc.store.pendingStructs = null
+  return pendingStructs?.update ?? null
 }

@@ -14,8 +14,7 @@ const TEXT = 0x60
 /** Null for a body that has anything a usual one has not: names, parts, fields this version does not know. */
 export function encodeOrdinaryBody(body: RecordBody): Uint8Array | null {
   if (!isOrdinary(body)) return null
-  const bytes = new Uint8Array(160 + body.d.length * 48 + body.n.length * 9 + body.y.length)
-  const out = new Output(bytes)
+  out.begin(160 + body.d.length * 48 + body.n.length * 9 + body.y.length)
   // Shorter names first, then by letter: the order deterministic CBOR asks for.
   out.head(MAP, 10)
   out.name('d')
@@ -85,13 +84,16 @@ function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
-/** Writes into a buffer that is long enough. */
+/** Writes most bodies into one buffer that is kept: making one anew takes longer than the writing. */
 class Output {
-  private readonly buffer: Uint8Array
+  private readonly kept = new Uint8Array(4096)
+  private buffer = this.kept
   private at = 0
 
-  constructor(buffer: Uint8Array) {
-    this.buffer = buffer
+  /** Makes room for so many bytes. */
+  begin(length: number): void {
+    this.buffer = length > this.kept.length ? new Uint8Array(length) : this.kept
+    this.at = 0
   }
 
   /** A value's first bytes: its major type and a number, in as few bytes as hold it. */
@@ -120,7 +122,9 @@ class Output {
   }
 
   written(): Uint8Array {
-    return this.buffer.slice(0, this.at)
+    const bytes = this.buffer.slice(0, this.at)
+    this.buffer = this.kept
+    return bytes
   }
 
   private big(first: number, value: number, width: number): void {
@@ -133,3 +137,5 @@ class Output {
     this.at += 1 + width
   }
 }
+
+const out = new Output()

@@ -102,9 +102,20 @@ function parse(bytes: Uint8Array): YjsUpdate {
   return { structs, deletes }
 }
 
+/** Used again and again: an encoder of its own costs more than most updates. */
+let kept = encoding.createEncoder()
+
+function idleEncoder(): encoding.Encoder {
+  // One that grew large is let go of.
+  if (kept.cbuf.length > 2 ** 16) kept = encoding.createEncoder()
+  kept.bufs.length = 0
+  kept.cpos = 0
+  return kept
+}
+
 /** The one canonical encoding: clients in descending order, as Yjs writes them; delete ranges joined. */
 export function encodeUpdate(update: YjsUpdate): Uint8Array {
-  const encoder = encoding.createEncoder()
+  const encoder = idleEncoder()
   const clients = [...update.structs].filter(([, list]) => list.length > 0).sort(([a], [b]) => b - a)
   encoding.writeVarUint(encoder, clients.length)
   for (const [client, list] of clients) {

@@ -21,6 +21,8 @@ export class Person {
   readonly announcements: Announcement[] = []
   readonly errors: string[] = []
   publishDelay = 20
+  /** Called before a file goes to the system's trash. */
+  discarding: (file: string) => Promise<void> = async () => {}
   private readonly name: string
   private readonly installation = { userRoot: suite.random(32), deviceSeed: suite.random(32) }
   private readonly windows = new Map<DocumentId, Y.Doc>()
@@ -69,6 +71,7 @@ export class Person {
       appVersion: '0.1.0',
     })
     const discard = async (file: string): Promise<void> => {
+      await this.discarding(file)
       fs.renameSync(file, path.join(this.systemTrash, path.basename(file)))
     }
     this.opened = await openLibrary({

@@ -4,30 +4,17 @@
  */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
-import { SheafError } from '../shared/errors.ts'
-import { publishSheafFile } from '../main/storage/publish-sheaf-file.ts'
-import { readSheafFile, readSheafSummary } from '../main/storage/read-sheaf-file.ts'
-import { sampleContent } from '../main/storage/sheaf-file.fixture.ts'
-import type { Proof, ProofContext, ProofResult, Tier } from './proof.ts'
-import { type Random, seededRandom } from './seeded-random.ts'
+import { SheafError } from '../../shared/errors.ts'
+import { publishSheafFile } from '../../main/storage/publish-sheaf-file.ts'
+import { readSheafFile, readSheafSummary } from '../../main/storage/read-sheaf-file.ts'
+import { sampleContent } from '../../main/storage/sheaf-file.fixture.ts'
+import type { ProofContext, ProofResult, Tier } from '../proof.ts'
+import { type Random, seededRandom } from '../seeded-random.ts'
 
 const FILES: Record<Tier, number> = { suite: 500, nightly: 20_000, release: 200_000 }
 
-export const damagedFiles: Proof = {
-  name: 'damaged-files',
-  async run(context) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sheaf-proof-'))
-    try {
-      return await readDamaged(context, folder)
-    } finally {
-      fs.rmSync(folder, { recursive: true, force: true })
-    }
-  },
-}
-
-async function readDamaged({ tier, seed, report }: ProofContext, folder: string): Promise<ProofResult> {
+export async function readDamaged({ tier, seed, report }: ProofContext, folder: string): Promise<ProofResult> {
   const random = seededRandom(seed)
   const originals: Buffer[] = []
   for (const records of [0, 3, 400]) {

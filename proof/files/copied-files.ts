@@ -5,14 +5,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
-import { publishSheafFile } from '../main/storage/publish-sheaf-file.ts'
-import { readSheafFile } from '../main/storage/read-sheaf-file.ts'
-import { sampleContent, sampleRecord } from '../main/storage/sheaf-file.fixture.ts'
-import type { SheafFileContent, StoredRecord } from '../main/storage/sheaf-file.ts'
-import type { Proof, ProofContext, ProofResult, Tier } from './proof.ts'
-import { seededRandom } from './seeded-random.ts'
+import { publishSheafFile } from '../../main/storage/publish-sheaf-file.ts'
+import { readSheafFile } from '../../main/storage/read-sheaf-file.ts'
+import { sampleContent, sampleRecord } from '../../main/storage/sheaf-file.fixture.ts'
+import type { SheafFileContent, StoredRecord } from '../../main/storage/sheaf-file.ts'
+import type { ProofContext, ProofResult, Tier } from '../proof.ts'
+import { seededRandom } from '../seeded-random.ts'
 
 const PUBLISHES: Record<Tier, number> = { suite: 500, nightly: 2000, release: 10_000 }
 
@@ -36,19 +35,7 @@ const COPIER = `
   copy()
   console.log('copying')`
 
-export const copiedFiles: Proof = {
-  name: 'copied-files',
-  async run(context) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sheaf-proof-'))
-    try {
-      return await copyWhilePublishing(context, folder)
-    } finally {
-      fs.rmSync(folder, { recursive: true, force: true })
-    }
-  },
-}
-
-async function copyWhilePublishing({ tier, seed, report }: ProofContext, folder: string): Promise<ProofResult> {
+export async function copyWhilePublishing({ tier, seed, report }: ProofContext, folder: string): Promise<ProofResult> {
   const random = seededRandom(seed)
   const file = path.join(folder, 'Hay.sheaf')
   const copies = path.join(folder, 'copies')

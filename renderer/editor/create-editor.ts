@@ -66,8 +66,12 @@ export class PageEditor {
         nodeViews: { block: taskView },
         dispatchTransaction: (transaction) => this.#dispatch(transaction),
         handleDOMEvents: {
+          mousedown: (view, event) => isLink(event) && follows(view, event),
           click: (view, event) => this.#click(view, event),
-          auxclick: (_view, event) => isLink(event),
+          auxclick: (_view, event) => {
+            if (isLink(event)) event.preventDefault()
+            return false
+          },
           beforeinput: (_view, event) => this.#beforeInput(event),
         },
       },
@@ -230,18 +234,21 @@ export class PageEditor {
   #click(view: EditorView, event: MouseEvent): boolean {
     if (!isLink(event)) return false
     event.preventDefault()
-    const follows = event.metaKey || event.ctrlKey || !view.editable
+    const following = follows(view, event)
     const href = event.target instanceof Element ? event.target.closest('a')?.getAttribute('href') : null
     const safe = safeHref(href)
-    if (follows && safe !== null) this.#ports.openLink(safe)
-    return follows
+    if (following && safe !== null) this.#ports.openLink(safe)
+    return following
   }
 }
 
 function isLink(event: Event): boolean {
-  if (!(event.target instanceof Element) || event.target.closest('a') === null) return false
-  event.preventDefault()
-  return true
+  return event.target instanceof Element && event.target.closest('a') !== null
+}
+
+/** Whether a click means to follow the link under it. */
+function follows(view: EditorView, event: MouseEvent): boolean {
+  return event.metaKey || event.ctrlKey || !view.editable
 }
 
 /** Whether a typing rule made the transaction: undoing takes the rule back before what was typed. */

@@ -42,7 +42,19 @@ export function useStart(model: WindowModel): void {
     }
     const first = firstOpenable(library.entries)
     if (!first && !library.complete) return
-    if (first) model.show(first.documentId)
-    model.started.set(true)
+    if (!first) {
+      model.started.set(true)
+      return
+    }
+    // Opening the row takes the file in: it may have been put into the folder while Sheaf wasn't running.
+    setUndecided(false)
+    model.api
+      .call('library.open', first.id)
+      .then((documentId) => {
+        if (model.documentId.get() === null) model.show(documentId)
+      })
+      // Nobody has asked for this document yet: what is wrong with it is said when somebody does.
+      .catch(() => undefined)
+      .finally(() => model.started.set(true))
   }, [model, undecided, started, library, settings])
 }

@@ -72,6 +72,8 @@ const block: NodeSpec = {
     align: { default: null },
   },
   defining: true,
+  // Words are selected, not blocks: Ctrl with a click would take a whole paragraph.
+  selectable: false,
   toDOM(node) {
     const kind = blockKind(node.attrs['kind'])
     const attributes: Record<string, string> = { class: 'block', 'data-kind': kind }

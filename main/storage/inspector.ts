@@ -77,10 +77,11 @@ export class Inspector {
   private start(): Worker {
     if (this.idle !== null) clearTimeout(this.idle)
     this.idle = null
+    if (this.worker !== null) return this.worker
     // Not with this process's own flags: they may name a program to run.
-    this.worker ??= new Worker(this.source, { execArgv: [] })
-    const { worker } = this
+    const worker = new Worker(this.source, { execArgv: [] })
     worker.once('online', () => this.running.add(worker))
+    this.worker = worker
     return worker
   }
 

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
 import { readShape } from '../../shared/document/document-shape.ts'
+import { decodeBody, type SignedRecord } from '../../shared/log/record.ts'
+import { foldInto } from './fold.ts'
 import { Replica } from './replica.fixture.ts'
 
 const documentId = suite.hash(Uint8Array.of(1))
@@ -87,6 +89,32 @@ describe('fold', () => {
         },
       ),
       { numRuns: 60 },
+    )
+  })
+
+  it('LOG-40: shows words as soon as all they build on is here, however late and in whatever order that comes', () => {
+    const [alice, bob] = [new Replica(documentId, 'alice'), new Replica(documentId, 'bob')]
+    const records = new Map<string, SignedRecord[]>()
+    for (let turn = 0; turn < 4; turn++) {
+      for (const [name, replica] of Object.entries({ alice, bob })) {
+        replica.type(`${name} ${turn}, `)
+        records.set(`${name} ${turn}`, replica.seal())
+        for (const other of [alice, bob]) if (other !== replica) other.merge(replica.log.records())
+      }
+    }
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...records.keys()], { minLength: records.size }), (order) => {
+        const bodies = order.map((name) =>
+          (records.get(name) ?? []).map((record) => ({ ...record, body: decodeBody(record.payload) })),
+        )
+        for (const pieces of [bodies, [bodies.flat()]]) {
+          const late = new Y.Doc()
+          for (const piece of pieces) foldInto(late, piece, 0)
+          expect(late.store.pendingStructs).toBeNull()
+          expect(readShape(late)).toEqual(readShape(alice.doc))
+        }
+      }),
+      { numRuns: 200 },
     )
   })
 })

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { InstanceGuard } from '../../main/documents/instance-guard.ts'
 import type { OpenDocument } from '../../main/documents/open-document.ts'
 import { BODY } from '../../shared/document/document-shape.ts'
+import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import { findToken, token } from './tokens.ts'
 
 const FROM_MAIN = 'main'
@@ -11,7 +12,7 @@ const PER_BLOCK = 50
 
 export class SessionWindow {
   readonly guard: InstanceGuard
-  private readonly doc = new Y.Doc()
+  private readonly doc = createSteadyDocument()
   private readonly document: OpenDocument
   private acknowledged: Promise<void> = Promise.resolve()
 

@@ -17,7 +17,7 @@ import {
   type YjsUpdate,
 } from './yjs-update.ts'
 
-/** Throws `RangeError` when an update is malformed, or leaves a gap after the one before it from the same client. */
+/** Throws `RangeError` when an update is malformed, or out of order: after a gap, or before the first one. */
 export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array {
   return encodeUpdate(joinParsed(updates.map(parseUpdate)))
 }
@@ -43,6 +43,7 @@ function append(client: number, list: UpdateStruct[], struct: UpdateStruct): voi
   const last = list.at(-1)
   const next = last === undefined ? struct.clock : last.clock + last.length
   if (struct.clock > next) throw new RangeError('The update leaves a gap after the one before it.')
+  if (struct.clock < (list[0]?.clock ?? next)) throw new RangeError('The update comes after one that builds on it.')
   if (struct.clock + struct.length <= next) return
   list.push(struct.clock === next ? struct : sliceText(client, struct, next - struct.clock))
 }

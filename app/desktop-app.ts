@@ -15,6 +15,7 @@ import { answerCall, failureOf } from './ipc-server.ts'
 import { openDesktopVault } from './safe-storage-vault.ts'
 import { takeScreenshot } from './screenshot.ts'
 import { confineSession } from './session.ts'
+import { strings } from './strings.ts'
 import { isTrustedSender } from './trusted-sender.ts'
 import { Windows } from './windows.ts'
 
@@ -64,7 +65,8 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
       try {
         windows.show(await sheaf.library.openPath(file))
       } catch (error) {
-        windows.tell(failureOf(error, 'file.open', logger).message)
+        const reason = failureOf(error, 'file.open', logger).message
+        windows.tell(strings.problems.notOpened(path.basename(file), reason))
       }
     }
   }

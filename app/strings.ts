@@ -56,6 +56,7 @@ export const strings = {
     cannotStart: 'Sheaf could not start',
     cannotStartDetail: (reason: string) => `${reason}\n\nYour documents are files on your disk and were not touched.`,
     unexpectedStart: 'Something unexpected went wrong.',
+    notOpened: (name: string, reason: string) => `“${name}” was not opened. ${reason}`,
     internal: 'Something unexpected went wrong. What the window calls saved is safe on disk.',
     stopped: 'Sheaf has to close',
     stoppedDetail:

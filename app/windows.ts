@@ -68,6 +68,7 @@ export class Windows {
     })
     this.#windows.set(window.id, window)
     this.#watch(window)
+    this.remember()
     window.load().catch((error: unknown) => this.#options.logger.error('window.not-loaded', error))
     return window
   }

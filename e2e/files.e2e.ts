@@ -180,7 +180,7 @@ for (const moment of ['open', 'closed'] as const) {
   })
 }
 
-test('FILE-N1: a file of a newer Sheaf opens read-only, and not a byte of it changes', async ({ start, profile }) => {
+test('FILE-11: a file of a newer Sheaf opens read-only, and not a byte of it changes', async ({ start, profile }) => {
   const alice = await makeProfile()
   const file = path.join(profile.library, 'Tomorrow.sheaf')
   try {
@@ -207,7 +207,7 @@ test('FILE-N1: a file of a newer Sheaf opens read-only, and not a byte of it cha
   expect(await readFile(file)).toEqual(before)
 })
 
-test('FILE-D1: a damaged file says so in its row and when it is opened, and is left as it is', async ({
+test('FILE-20: a damaged file says so in its row and when it is opened, and is left as it is', async ({
   start,
   profile,
 }) => {
@@ -231,14 +231,14 @@ test('FILE-D1: a damaged file says so in its row and when it is opened, and is l
   await expect(body(page)).toHaveText('one')
 })
 
-test('FILE-D1: a damaged file given on the command line is refused with a sentence, and the app stands', async ({
+test('FILE-20: a damaged file given on the command line is refused with a sentence, and the app stands', async ({
   start,
   profile,
 }) => {
   const damaged = path.join(profile.folder, 'Torn.sheaf')
   await writeFile(damaged, 'SQLite format 3\0 and then nothing')
   const { page } = await start({ args: [damaged] })
-  await expect(page.getByText(/not a Sheaf document|damaged/i)).toBeVisible()
+  await expect(page.getByText(/“Torn.sheaf” was not opened.*damaged/)).toBeVisible()
   await screenshot(page, 'file-refused')
   await write(page, 'Still working', 'As before.')
 })

@@ -96,7 +96,7 @@ async function killWhileStarting(profile: Profile, random: Random): Promise<void
 
 const random = makeRandom()
 
-test(`KEEP-K1: a sudden end at any moment takes nothing that was called saved, and at most a second of typing (${CYCLES} times)`, async ({
+test(`KEEP-67: a sudden end at any moment takes nothing that was called saved, and at most a second of typing (${CYCLES} times)`, async ({
   profile,
 }) => {
   test.setTimeout(60_000 + CYCLES * 20_000)

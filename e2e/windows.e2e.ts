@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { appArgs, appEnv, appFolder, expect, type Profile, screenshot, test } from './support/app.ts'
 import { body, bodyText, library, saved, state, title, write } from './support/page.ts'
@@ -35,7 +36,7 @@ function startAgain(profile: Profile, args: readonly string[]): Promise<void> {
 const windowCount = (electron: ElectronApplication): Promise<number> =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
 
-test('WRITE-W1: two windows on one document stay in step, letter by letter', async ({ start }) => {
+test('WRITE-21: two windows on one document stay in step, letter by letter', async ({ start }) => {
   const { electron, page } = await start()
   await write(page, 'Two windows', 'From the first. ')
   const second = await openSecondWindow(electron, page)
@@ -56,7 +57,7 @@ test('WRITE-W1: two windows on one document stay in step, letter by letter', asy
   await screenshot(second, 'two-windows')
 })
 
-test('WRITE-W1: a window that closes leaves the other one working', async ({ start }) => {
+test('WRITE-21: a window that closes leaves the other one working', async ({ start }) => {
   const { electron, page } = await start()
   await write(page, 'Kept', 'One. ')
   const second = await openSecondWindow(electron, page)
@@ -74,7 +75,7 @@ test('WRITE-W1: a window that closes leaves the other one working', async ({ sta
   await saved(second)
 })
 
-test('LIB-W1: a second start shows the running app and opens its files there', async ({ start, profile }) => {
+test('LIB-30: a second start shows the running app and opens its files there', async ({ start, profile }) => {
   const { electron, page } = await start()
   await write(page, 'Opened elsewhere', 'A file of its own.')
   await expect.poll(() => readdir(profile.library)).toContain('Opened elsewhere.sheaf')
@@ -86,7 +87,7 @@ test('LIB-W1: a second start shows the running app and opens its files there', a
   expect(await windowCount(electron)).toBe(1)
 })
 
-test('KEEP-W1: the last document comes back at the next start, in a window of the same size and place', async ({
+test('KEEP-63: the last document comes back at the next start, in a window of the same size and place', async ({
   start,
 }) => {
   const first = await start()
@@ -104,7 +105,7 @@ test('KEEP-W1: the last document comes back at the next start, in a window of th
   expect(found).toMatchObject({ width: bounds.width, height: bounds.height })
 })
 
-test('KEEP-W1: all windows of the last run come back, also after a sudden end', async ({ start }) => {
+test('KEEP-63: all windows of the last run come back, also after a sudden end', async ({ start }) => {
   const first = await start()
   await write(first.page, 'Twice open', 'Here.')
   const second = await openSecondWindow(first.electron, first.page)
@@ -117,7 +118,7 @@ test('KEEP-W1: all windows of the last run come back, also after a sudden end', 
   for (const page of again.electron.windows()) await expect(body(page)).toContainText('Here.')
 })
 
-test('KEEP-W2: a page whose process dies is loaded again with everything it had saved', async ({ start }) => {
+test('KEEP-64: a page whose process dies is loaded again with everything it had saved', async ({ start }) => {
   const { electron, page } = await start()
   await write(page, 'Survivor', 'Still here.')
   await electron.evaluate(async ({ BrowserWindow }) => {
@@ -138,13 +139,50 @@ test('KEEP-W2: a page whose process dies is loaded again with everything it had 
     .toContain('Still here.')
 })
 
-test('KEEP-W3: what was typed just before the window closes is saved', async ({ start }) => {
+test('KEEP-65: what was typed just before the window closes is saved', async ({ start }) => {
   const first = await start()
   await write(first.page, 'Last words', 'Begun. ')
   await first.page.keyboard.type('Ended in a hurry.')
   await first.quit()
   const again = await start()
   await expect(body(again.page)).toContainText('Begun. Ended in a hurry.')
+})
+
+test('KEEP-66: a window that can not save asks before it closes, and stays if the person wants it to', async ({
+  start,
+}) => {
+  const { electron, page } = await start()
+  await write(page, 'Stuck', 'Text.')
+  await electron.evaluate(({ dialog }) => {
+    const world = globalThis as unknown as { asked: number; answer: number }
+    world.asked = 0
+    world.answer = 0
+    dialog.showMessageBox = () => {
+      world.asked++
+      return Promise.resolve({ response: world.answer, checkboxChecked: false })
+    }
+  })
+  const asked = () => electron.evaluate(() => (globalThis as unknown as { asked: number }).asked)
+  // A page that hangs answers nothing.
+  await page.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    })
+  })
+  const answered = page.evaluate(() => true).catch(() => false)
+  expect(await Promise.race([answered, pause(500, 'nothing')])).toBe('nothing')
+  const close = () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await close()
+  await expect.poll(asked).toBe(1)
+  expect(await windowCount(electron)).toBe(1)
+  await electron.evaluate(() => {
+    ;(globalThis as unknown as { answer: number }).answer = 1
+  })
+  await close()
+  await new Promise<void>((resolve) => {
+    if (electron.process().exitCode !== null) resolve()
+    else electron.process().once('exit', () => resolve())
+  })
 })
 
 test('the window is named after its document, and the state line is there', async ({ start }) => {

@@ -33,7 +33,7 @@ test('a fresh installation has the ordinary settings and writes nothing', async 
   expect(await readdir(folder)).toEqual([])
 })
 
-test('KEEP-S1: a changed setting is on disk when the call resolves, and is announced', async () => {
+test('KEEP-61: a changed setting is on disk when the call resolves, and is announced', async () => {
   const settings = await open()
   await settings.set({ theme: 'dark' })
   expect(JSON.parse(await readFile(file(), 'utf8'))).toMatchObject({ theme: 'dark' })
@@ -41,7 +41,7 @@ test('KEEP-S1: a changed setting is on disk when the call resolves, and is annou
   expect((await open()).get()).toEqual(settings.get())
 })
 
-test('KEEP-S1: changes made at the same time are all kept', async () => {
+test('KEEP-61: changes made at the same time are all kept', async () => {
   const settings = await open()
   await Promise.all([
     settings.set({ theme: 'light' }),
@@ -59,7 +59,7 @@ test('a value a setting can not have is refused, and nothing changes', async () 
   expect(announced).toEqual([])
 })
 
-test('KEEP-S2: a damaged settings file is set aside, the ordinary settings are used, and the log says so', async () => {
+test('KEEP-62: a damaged settings file is set aside, the ordinary settings are used, and the log says so', async () => {
   await writeFile(file(), '{"theme": "dar')
   const settings = await open()
   expect(settings.get().theme).toBe('system')
@@ -69,7 +69,7 @@ test('KEEP-S2: a damaged settings file is set aside, the ordinary settings are u
   expect((await open()).get().theme).toBe('dark')
 })
 
-test('KEEP-S2: one value that can not be is replaced, the others stay', async () => {
+test('KEEP-62: one value that can not be is replaced, the others stay', async () => {
   await writeFile(file(), JSON.stringify({ theme: 'dark', textSize: 'huge', libraryWidth: 300 }))
   expect((await open()).get()).toMatchObject({ theme: 'dark', textSize: 18, libraryWidth: 300 })
   expect(logged).toEqual(['settings.value-replaced'])

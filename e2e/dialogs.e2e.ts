@@ -1,0 +1,124 @@
+/** The system's dialogs and programs: what is asked of them, with a person's answers put in their place. */
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { expect, test } from './support/app.ts'
+import { body, library, title, write } from './support/page.ts'
+
+interface Bridge {
+  call(name: string, ...args: unknown[]): Promise<{ ok: boolean; value?: unknown; error?: { kind: string } }>
+}
+
+/** What the stand-ins were asked for. */
+interface Asked {
+  readonly questions: string[]
+  readonly opened: string[]
+}
+
+/** Answers the system's dialogs from now on: files to open and to write (null cancels), and the button of a question. */
+async function answerDialogs(
+  electron: ElectronApplication,
+  answers: { readonly file?: string | null; readonly button?: number },
+): Promise<() => Promise<Asked>> {
+  await electron.evaluate(({ dialog, shell }, { file = null, button = 0 }) => {
+    const asked: Asked = { questions: [], opened: [] }
+    ;(globalThis as unknown as { asked: Asked }).asked = asked
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: file === null, filePaths: file === null ? [] : [file] })
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: file === null, filePath: file ?? '' })
+    dialog.showMessageBox = (...args: unknown[]) => {
+      asked.questions.push((args.at(-1) as { message: string }).message)
+      return Promise.resolve({ response: button, checkboxChecked: false })
+    }
+    shell.openExternal = (address: string) => {
+      asked.opened.push(address)
+      return Promise.resolve()
+    }
+  }, answers)
+  return () => electron.evaluate(() => (globalThis as unknown as { asked: Asked }).asked)
+}
+
+function call(page: Page, name: string, ...args: unknown[]) {
+  return page.evaluate(
+    ([calledName, calledArgs]) => (window as unknown as { sheaf: Bridge }).sheaf.call(calledName, ...calledArgs),
+    [name, args] as const,
+  )
+}
+
+const clickMenu = (electron: ElectronApplication, ...labels: string[]) =>
+  electron.evaluate(({ Menu }, [first, ...rest]) => {
+    let item = Menu.getApplicationMenu()?.items.find((each) => each.label === first)
+    for (const label of rest) item = item?.submenu?.items.find((each) => each.label === label)
+    if (!item) throw new Error('There is no such menu item')
+    item.click()
+  }, labels)
+
+test('SAFE-9: a link is opened by the system only after the person has seen its host and agreed', async ({ start }) => {
+  const { electron, page } = await start()
+  await library(page).waitFor()
+  let asked = await answerDialogs(electron, { button: 1 })
+  expect(await call(page, 'link.open', 'https://example.org/a?b')).toMatchObject({ ok: true })
+  expect(await asked()).toEqual({ questions: ['Open example.org?'], opened: [] })
+  asked = await answerDialogs(electron, { button: 0 })
+  expect(await call(page, 'link.open', 'https://example.org/a?b')).toMatchObject({ ok: true })
+  expect((await asked()).opened).toEqual(['https://example.org/a?b'])
+  for (const address of ['javascript:alert(1)', 'file:///etc/passwd', 'https://bank.example@evil.example/'])
+    expect(await call(page, 'link.open', address)).toMatchObject({ ok: false, error: { kind: 'invalid-argument' } })
+  expect((await asked()).opened).toEqual(['https://example.org/a?b'])
+})
+
+test('the menu imports a Markdown file as a new document and shows it', async ({ start, profile }) => {
+  const { electron, page } = await start()
+  await library(page).waitFor()
+  const file = path.join(profile.folder, 'Letter.md')
+  await writeFile(file, '# A letter\n\nDear **Bob**,\n\n- first\n- second\n')
+  await answerDialogs(electron, { file })
+  await clickMenu(electron, 'File', 'Import…')
+  await expect(title(page)).toHaveValue('A letter')
+  await expect(body(page)).toContainText('Dear Bob,')
+  await expect(body(page).locator('strong')).toHaveText('Bob')
+})
+
+test('the menu opens a document from anywhere on the disk, and says why when it can not', async ({
+  start,
+  profile,
+}) => {
+  const { electron, page } = await start()
+  await library(page).waitFor()
+  const file = path.join(profile.folder, 'No document.sheaf')
+  await writeFile(file, 'Just words.')
+  await answerDialogs(electron, { file })
+  await clickMenu(electron, 'File', 'Open…')
+  await expect(page.getByText(/not a Sheaf|damaged|can’t be read/i)).toBeVisible()
+})
+
+test('a document is exported where the person says, and nothing is written when they cancel', async ({
+  start,
+  profile,
+}) => {
+  const { electron, page } = await start()
+  await write(page, 'To export', 'Words to take along.')
+  const file = path.join(profile.folder, 'export.md')
+  const { value } = await call(page, 'window.start')
+  const { documentId } = value as { documentId: string }
+  await answerDialogs(electron, { file: null })
+  expect(await call(page, 'document.export', documentId, 'md')).toEqual({ ok: true, value: false })
+  await answerDialogs(electron, { file })
+  await clickMenu(electron, 'File', 'Export as', 'Markdown…')
+  await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toContain('Words to take along.')
+})
+
+test('a document of the menu’s recent ones comes back onto the page', async ({ start }) => {
+  const { electron, page } = await start()
+  await write(page, 'Of yesterday', 'One.')
+  await write(page, 'Of today', 'Two.')
+  await expect
+    .poll(() =>
+      clickMenu(electron, 'File', 'Open recent', 'Of yesterday').then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true)
+  await expect(title(page)).toHaveValue('Of yesterday')
+  await expect(body(page)).toContainText('One.')
+})

@@ -29,9 +29,9 @@ export interface OpenedLibrary {
   /** Resolves when the folder has been looked through once; rows appear while that goes on. */
   readonly ready: Promise<void>
   /** Founds a document with this text, with a file in the library's folder. */
-  add(shape: DocumentShape): Promise<DocumentId>
+  readonly add: (shape: DocumentShape) => Promise<DocumentId>
   /** Publishes what waits and lets go of every file. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Resolves at once; the folder is looked through in the background. */

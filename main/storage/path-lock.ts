@@ -44,6 +44,8 @@ export class PathLock {
   private readonly folder: string
   /** Waiting in this process is in order of asking; between processes it is not. */
   private readonly queues = new Map<string, Promise<void>>()
+  /** Names are found one after the other, so that finding one slowly never lets a later task go first. */
+  private naming: Promise<unknown> = Promise.resolve()
 
   constructor(folder = lockFolder()) {
     this.folder = folder
@@ -51,7 +53,9 @@ export class PathLock {
 
   /** Runs `task` while holding the lock of `file`. Never ask for a second lock inside: two that wait for each other wait for ever. */
   async hold<T>(file: string, task: () => Promise<T>, patience = PATIENCE): Promise<T> {
-    const name = lockName(await realTarget(file).catch(() => path.resolve(file)))
+    const named = this.naming.then(() => realTarget(file).catch(() => path.resolve(file)))
+    this.naming = named
+    const name = lockName(await named)
     const before = this.queues.get(name) ?? Promise.resolve()
     let leave = (): void => {}
     const mine = new Promise<void>((resolve) => {

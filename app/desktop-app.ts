@@ -43,7 +43,8 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   const devtools = !app.isPackaged
   confineSession(session.defaultSession, logger, devtools)
   servePage(session.defaultSession, path.join(import.meta.dirname, '../renderer'))
-  await mkdir(data, { recursive: true })
+  // Private: it holds every document's words and this installation's keys.
+  await mkdir(data, { recursive: true, mode: 0o700 })
   const [sheaf, state] = await Promise.all([
     openSheaf(options),
     DesktopStateFile.open(path.join(data, 'desktop.json'), logger),

@@ -13,8 +13,18 @@ import { bindingOf, emptySelection } from './caret.ts'
 /** Milliseconds of typing that one undo takes back. */
 const UNDO_PAUSE = 500
 
-/** A state that follows `doc` and writes to it. `schema` must hold everything in it: see `schemaFor`. */
-export function bindYjs(doc: Y.Doc, schema: Schema, plugins: readonly Plugin[]): EditorState {
+/**
+ * A state that follows `doc` and writes to it. `schema` must hold everything in it: see `schemaFor`.
+ *
+ * While `isFollowing` answers true, a change from Yjs is being shown, and no plugin may answer it with a change of its
+ * own: every peer's would, and none would stop.
+ */
+export function bindYjs(
+  doc: Y.Doc,
+  schema: Schema,
+  plugins: readonly Plugin[],
+  isFollowing: () => boolean,
+): EditorState {
   const body = doc.getXmlFragment(BODY)
   const rendered = initProseMirrorDoc(body, schema)
   const state = EditorState.create({
@@ -22,7 +32,9 @@ export function bindYjs(doc: Y.Doc, schema: Schema, plugins: readonly Plugin[]):
     plugins: [
       ySyncPlugin(body, { mapping: rendered.mapping }),
       yUndoPlugin({ undoManager: createUndoManager(body) }),
-      new Plugin({ filterTransaction: refuseAnswers }),
+      new Plugin({
+        filterTransaction: (tr) => !(isFollowing() && tr.docChanged && tr.getMeta(ySyncPluginKey) === undefined),
+      }),
       ...plugins,
     ],
   })
@@ -40,17 +52,6 @@ function createUndoManager(body: Y.XmlFragment): Y.UndoManager {
     deleteFilter: (item) => !(item.content instanceof Y.ContentType) || item.content.type._length === 0,
     captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
   })
-}
-
-/** No plugin may answer a change that came from Yjs with one of its own: every peer would, and none would stop. */
-function refuseAnswers(transaction: { getMeta(key: string): unknown; docChanged: boolean }): boolean {
-  const root = transaction.getMeta('appendedTransaction')
-  if (!transaction.docChanged || !isTransaction(root)) return true
-  return root.getMeta(ySyncPluginKey) === undefined
-}
-
-function isTransaction(value: unknown): value is { getMeta(key: typeof ySyncPluginKey): unknown } {
-  return typeof value === 'object' && value !== null && 'getMeta' in value
 }
 
 /**

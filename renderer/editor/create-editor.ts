@@ -54,6 +54,8 @@ export class PageEditor {
   #doc: Y.Doc | null = null
   #caret: RelativeCaret | null = null
   #unbound = false
+  /** A change from Yjs is being shown at this moment. */
+  #following = false
 
   constructor(mount: HTMLElement, ports: EditorPorts) {
     this.#ports = ports
@@ -118,7 +120,7 @@ export class PageEditor {
       this.view.updateState(drawDocument(body, this.#ports.labels.newer, this.#plugins(ownSchema)))
       if (this.#ports.isWritable()) this.#ports.onUnholdable()
     } else {
-      let state = bindYjs(doc, schema, this.#plugins(schema))
+      let state = bindYjs(doc, schema, this.#plugins(schema), () => this.#following)
       const binding = bindingOf(state)
       if (binding !== null && caret !== null) {
         state = state.apply(state.tr.setSelection(keptSelection(before, state.doc, caret, binding)))
@@ -159,9 +161,18 @@ export class PageEditor {
     } else settleCaret(transaction)
     if (isTypingRule(before, transaction)) yUndoPluginKey.getState(before)?.undoManager.stopCapturing()
     const apply = () => this.view.updateState(this.view.state.apply(transaction))
-    if (fromYjs) apply()
+    if (fromYjs) this.#follow(apply)
     else this.#ports.byUser(apply)
     if (transaction.docChanged) this.#ports.onChange(this.view.state)
+  }
+
+  #follow(apply: () => void): void {
+    this.#following = true
+    try {
+      apply()
+    } finally {
+      this.#following = false
+    }
   }
 
   /** Yjs has changed and the binding has not looked yet: the moment to see whether the schema can hold it. */

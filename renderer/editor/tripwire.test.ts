@@ -1,3 +1,4 @@
+import { Plugin } from 'prosemirror-state'
 import { initProseMirrorDoc } from 'y-prosemirror'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -85,6 +86,31 @@ describe('a page whose document was changed by nobody', () => {
     expect(page.window.rebuilds).toHaveLength(3)
     expect(page.editor.view.editable).toBe(false)
     expect(main.saved).toHaveLength(1)
+    await page.close()
+  })
+
+  test('WRITE-8: a plugin that answers what others did is refused', async () => {
+    const main = new MemoryMain()
+    main.change((doc) => write(doc, ['one']))
+    const answering = new Plugin({
+      appendTransaction: (transactions, _before, { tr }) =>
+        transactions.some((each) => each.docChanged && each.getMeta('appendedTransaction') === undefined)
+          ? tr.insertText('!', 1)
+          : null,
+    })
+    const page = await openPage(main, () => [answering])
+    main.change((doc) => write(doc, ['two']))
+    page.receive()
+    await settle()
+    expect(page.lines()).toEqual(['p one', 'p two'])
+    expect(agrees(page, main)).toBe(true)
+    expect(main.saved).toHaveLength(2)
+    expect(page.window.rebuilds).toEqual([])
+    page.select('two')
+    page.type('?')
+    await settle()
+    expect(page.lines()).toEqual(['p !one', 'p two?'])
+    expect(agrees(page, main)).toBe(true)
     await page.close()
   })
 })

@@ -1,5 +1,5 @@
 /** A page as tests use it: a real session and a real editor in jsdom, with hands that type and press. */
-import { Selection, TextSelection } from 'prosemirror-state'
+import { type Plugin, Selection, TextSelection } from 'prosemirror-state'
 import * as Y from 'yjs'
 import { BODY, type NodeShape, readShape } from '../../shared/document/document-shape.ts'
 import { equalValues, normalShape } from '../../shared/document/normal-shape.ts'
@@ -27,7 +27,7 @@ export interface OpenPage {
   close(): Promise<void>
 }
 
-export async function openPage(main: MemoryMain): Promise<OpenPage> {
+export async function openPage(main: MemoryMain, plugins: () => Plugin[] = () => []): Promise<OpenPage> {
   const window = main.window()
   const states: SessionState[] = []
   const links: string[] = []
@@ -43,6 +43,7 @@ export async function openPage(main: MemoryMain): Promise<OpenPage> {
   const editor = new PageEditor(mount, {
     labels: { body: 'Document body', placeholder: 'Start writing', newer: 'Made with a newer Sheaf' },
     watch: new SelectionWatch(),
+    plugins,
     byUser: (act) => session.byUser(act),
     isWritable: () => session.writable,
     onUnholdable: () => session.refuseWriting('It holds something this version can only show.'),

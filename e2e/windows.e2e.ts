@@ -75,7 +75,7 @@ test('WRITE-21: a window that closes leaves the other one working', async ({ sta
   await saved(second)
 })
 
-test('LIB-30: a second start shows the running app and opens its files there', async ({ start, profile }) => {
+test('LIB-40: a second start shows the running app and opens its files there', async ({ start, profile }) => {
   const { electron, page } = await start()
   await write(page, 'Opened elsewhere', 'A file of its own.')
   await expect.poll(() => readdir(profile.library)).toContain('Opened elsewhere.sheaf')

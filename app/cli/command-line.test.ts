@@ -3,10 +3,15 @@ import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DetachedDocument } from '../../main/documents/detached-document.ts'
+import { sodiumSuite } from '../../main/identity/sodium-suite.ts'
 import { publishSheafFile } from '../../main/storage/publish-sheaf-file.ts'
 import { readSheafFile } from '../../main/storage/read-sheaf-file.ts'
 import type { SheafFileContent } from '../../main/storage/sheaf-file.ts'
+import { FACTS } from '../../shared/document/document-shape.ts'
+import { equalBytes } from '../../shared/ids.ts'
 
+const PORTS = { suite: sodiumSuite, clock: { now: () => 1_700_000_000_000 }, appVersion: '0.1.0' }
 const COMMAND_LINE = path.resolve(import.meta.dirname, '../cli.ts')
 
 interface Result {
@@ -224,12 +229,14 @@ describe('sheaf', () => {
     )
   })
 
-  it('CLI-9: finds an entry that was changed, text that is not in the entries, and a chain with a hole', async () => {
+  it('CLI-9: finds an entry that was changed, text that is not in the entries, a forged identity and a chain with a hole', async () => {
     await write('in.md', NOVEL)
     await done(['import', 'in.md', 'a.sheaf'])
     await writeFile(at('b.sheaf'), await readFile(at('a.sheaf')))
     await writeFile(at('c.sheaf'), await readFile(at('a.sheaf')))
     await writeFile(at('d.sheaf'), await readFile(at('a.sheaf')))
+    await writeFile(at('e.sheaf'), await readFile(at('a.sheaf')))
+    await writeFile(at('f.sheaf'), await readFile(at('a.sheaf')))
     await tamper('a.sheaf', (content) => ({
       ...content,
       records: content.records.map((record) => ({
@@ -245,7 +252,31 @@ describe('sheaf', () => {
       state: content.state.map((cache) => ({ ...cache, body: other.state[0]?.body ?? cache.body })),
     }))
     await tamper('d.sheaf', (content) => ({ ...content, members: other.members }))
+    await tamper('e.sheaf', (content) => ({
+      ...content,
+      previews: {
+        ...content.previews,
+        'text/markdown': `${content.previews['text/markdown']}\nA line nobody wrote.\n`,
+      },
+    }))
+    // A document whose writer has a second record, with the first taken out.
+    const copy = DetachedDocument.from(PORTS, await readSheafFile(at('f.sheaf')))
+    copy.edit((doc) => doc.getMap(FACTS).set('title', 'Once'))
+    copy.edit((doc) => doc.getMap(FACTS).set('title', 'Twice'))
+    const holed = copy
+      .records()
+      .filter(
+        (record) =>
+          !(
+            record.seq === 1 &&
+            copy.records().some((other) => other.seq === 2 && equalBytes(other.writer, record.writer))
+          ),
+      )
+    expect(holed).toHaveLength(copy.records().length - 1)
+    await tamper('f.sheaf', (content) => ({ ...content, records: holed }))
     const reasons: Record<string, string> = {
+      'e.sheaf': 'The readable copy (text/markdown) does not say what the entries say.',
+      'f.sheaf': '1 entry is cut off from the entries before them.',
       'a.sheaf': '1 entry is not what their writers signed.',
       'b.sheaf': 'The title beside the text is not the title in its entries.',
       'c.sheaf': 'The ready-made text does not say what the entries say.',

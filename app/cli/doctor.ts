@@ -53,7 +53,7 @@ interface Look {
 async function examine(file: string, call: Call): Promise<Look> {
   try {
     const content = await readContent(file)
-    const { findings } = examineDocument(call.ports.suite, content)
+    const { findings } = examineDocument(call.ports.suite, content, call.ports.appVersion)
     const problems = findings.filter(({ severity }) => severity === 'problem')
     const lines = findings.map(({ severity, sentence }) => `  ${severity}: ${sentence}\n`)
     if (problems.length > 0) lines.push(`  what to do: ${ADVICE.damaged}\n`)

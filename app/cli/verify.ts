@@ -17,7 +17,7 @@ ready-made text is what the entries say. Exits with 1 and the reasons when anyth
   async run(call: Call) {
     const file = argument(call, 0)
     const content = await readContent(file)
-    const { findings, entries, writers } = examineDocument(call.ports.suite, content)
+    const { findings, entries, writers } = examineDocument(call.ports.suite, content, call.ports.appVersion)
     const problems = findings.filter(({ severity }) => severity === 'problem')
     for (const { sentence } of problems) call.terminal.remark(`sheaf: ${file}: ${sentence}`)
     if (problems.length === 0) {

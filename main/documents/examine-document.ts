@@ -39,7 +39,11 @@ const REFUSALS: Record<Refusal, string> = {
   gap: 'cut off from the entries before them',
 }
 
-export function examineDocument(suite: CryptoSuite, content: SheafFileContent): Examination {
+/**
+ * Examines a file's content. `appVersion` is this program's: a readable copy that the same version made must be, letter
+ * for letter, what the entries say; another version may have printed them in another way.
+ */
+export function examineDocument(suite: CryptoSuite, content: SheafFileContent, appVersion: string): Examination {
   const findings: Finding[] = []
   const problem = (sentence: string): void => {
     findings.push({ severity: 'problem', sentence })
@@ -68,7 +72,7 @@ export function examineDocument(suite: CryptoSuite, content: SheafFileContent): 
   }
   const shape = readShape(doc)
   // Caches are only as good as the entries: with those damaged, they are expected to differ.
-  if (refused.length === 0) checkCaches(content, log.heads(), shape, problem, note)
+  if (refused.length === 0) checkCaches(content, log.heads(), shape, appVersion, problem, note)
 
   const member = genesis?.member ?? null
   const vouchedFor = (writer: string, chain: readonly LogRecord[]): boolean => {
@@ -96,6 +100,7 @@ function checkCaches(
   content: SheafFileContent,
   heads: Heads,
   shape: DocumentShape,
+  appVersion: string,
   problem: (sentence: string) => void,
   note: (sentence: string) => void,
 ): void {
@@ -118,8 +123,14 @@ function checkCaches(
     shape,
   })
   for (const kind of ['text/markdown', 'text/html', 'text/plain'] as const) {
-    if (content.previews[kind] === undefined || content.previews[kind] === previews[kind]) continue
-    note(`The copy as ${kind} differs from what this version would write.`)
+    if (content.previews[kind] === undefined) note(`It holds no copy as ${kind}; it will be made again.`)
+    else if (content.previews[kind] === previews[kind]) continue
+    else if (content.appVersion === appVersion)
+      problem(`The readable copy (${kind}) does not say what the entries say.`)
+    else
+      note(
+        `The readable copy (${kind}), made by Sheaf ${content.appVersion}, differs from what this version would write.`,
+      )
   }
 }
 

@@ -28,7 +28,7 @@ describe('the list of entries', () => {
     expect(after.slice(0, -1)).toEqual(before)
     expect(after.at(-1)).toMatchObject({ type: 'close', seq: 5, charactersInserted: 0, charactersDeleted: 0 })
     expect(before.every((entry) => entry.time === '2026-01-02T03:04:05Z' && entry.type === 'update')).toBe(true)
-    expect(examineDocument(sodiumSuite, content)).toMatchObject({ entries: 5, writers: 1 })
+    expect(examineDocument(sodiumSuite, content, '0.1.0')).toMatchObject({ entries: 5, writers: 1 })
   })
 
   it('counts a character that two people deleted once', () => {

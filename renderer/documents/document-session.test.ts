@@ -169,6 +169,25 @@ describe('others', () => {
   })
 })
 
+test('two people typing into a line that another program left without text set off no repair', async () => {
+  main.change((doc) => doc.getXmlFragment(BODY).push([new Y.XmlElement('block')]))
+  const alice = await open()
+  const bob = await open()
+  toStart(alice)
+  toStart(bob)
+  alice.type('a')
+  bob.type('b')
+  for (let round = 0; round < 2; round++) {
+    await settle()
+    alice.receive()
+    bob.receive()
+  }
+  expect([...alice.window.rebuilds, ...bob.window.rebuilds]).toEqual([])
+  expect(alice.editor.view.state.doc.textContent.split('').sort()).toEqual(['a', 'b'])
+  expect(alice.lines()).toEqual(bob.lines())
+  for (const page of pages) expect(agrees(page, main)).toBe(true)
+})
+
 describe('a document that is replaced', () => {
   test('KEEP-36: unsaved words survive a reset', async () => {
     const page = await open()

@@ -88,6 +88,22 @@ test('WRITE-7: a line that somebody else has written in stays when making it is 
   await bob.close()
 })
 
+test('undo takes back nothing from before what somebody else wrote in between', async () => {
+  const main = new MemoryMain()
+  main.change((doc) => write(doc, ['one', 'two']))
+  const alice = await openPage(main)
+  alice.select('one')
+  alice.type('A')
+  main.change((doc) => write(doc, ['from bob']))
+  alice.receive()
+  alice.type('B')
+  alice.press('Mod-z')
+  expect(alice.lines()).toEqual(['p oneA', 'p two', 'p from bob'])
+  alice.press('Mod-z')
+  expect(alice.lines()).toEqual(['p one', 'p two', 'p from bob'])
+  await alice.close()
+})
+
 async function meet(alice: OpenPage, bob: OpenPage): Promise<void> {
   await settle()
   alice.receive()

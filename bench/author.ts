@@ -64,7 +64,7 @@ export class Author {
   /** Ends the session; who writes on begins another. */
   leave(): void {
     this.seal()
-    if (this.log.openRows(this.writer.key.publicKey) > 1) this.close()
+    if (this.log.openRows(this.writer.key.publicKey) > 1) this.close(true)
     this.writer = this.arrive()
   }
 
@@ -95,9 +95,9 @@ export class Author {
     if (this.log.openRows(this.writer.key.publicKey) >= OPEN_RECORDS) this.close()
   }
 
-  private close(): void {
+  private close(ending = false): void {
     const { publicKey } = this.writer.key
-    this.log.extendOwn([this.writer.close(this.log.closable(publicKey), this.pace.now)])
+    this.log.extendOwn([this.writer.close(this.log.closable(publicKey, ending), this.pace.now)])
   }
 
   private arrive(): Writer {

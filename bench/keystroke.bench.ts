@@ -8,7 +8,7 @@ import type { Bench } from './bench.ts'
 import { ratioLine } from './line.ts'
 import { placeDocument } from './place-document.ts'
 import { quantile } from './quantile.ts'
-import { type Round, ROUNDS, rounds } from './rounds.ts'
+import { type Round, ROUNDS, time } from './rounds.ts'
 import { typedDocument } from './typed-document.ts'
 
 const KEYS = 1000
@@ -37,7 +37,7 @@ function at(share: number, measured: readonly Round<Keystrokes>[]): Round<number
   return measured.map(({ ours, theirs }) => ({ ours: quantile(ours, share), theirs: quantile(theirs, share) }))
 }
 
-/** Types into the given share of the paper. */
+/** Types into the given share of the paper. The sides take turns every few keys: a busy disk meets both alike. */
 async function typeInto(share: number): Promise<Round<Keystrokes>[]> {
   const desk = new Desk()
   const file = fs.openSync(path.join(desk.folder, 'raw'), 'a')
@@ -49,28 +49,21 @@ async function typeInto(share: number): Promise<Round<Keystrokes>[]> {
     document.shape()
     const guard = document.openInstance()
     const hand = new Hand(document.state(), guard.clientId)
-    const letters = Array.from({ length: ROUNDS + 1 }, () => hand.type(KEYS))
-    const bytes = letters[0] ?? []
-    const waiting = letters.values()
-    const measured = await rounds<Keystrokes>(
-      async () => {
-        const times: number[] = []
-        for (const [index, update] of (waiting.next().value ?? []).entries()) {
-          const start = performance.now()
-          await document.append(guard, 0, update)
-          times.push((performance.now() - start) * 1000)
-          if ((index + 1) % SEALED_TOGETHER === 0) document.seal()
-        }
-        return times
-      },
-      () =>
-        bytes.map((update) => {
-          const start = performance.now()
-          fs.writeSync(file, update)
-          fs.fdatasyncSync(file)
-          return (performance.now() - start) * 1000
-        }),
-    )
+    const write = (update: Uint8Array): void => {
+      fs.writeSync(file, update)
+      fs.fdatasyncSync(file)
+    }
+    const measured: Round<Keystrokes>[] = []
+    for (let round = -1; round < ROUNDS; round++) {
+      const ours: number[] = []
+      const theirs: number[] = []
+      for (const letters of hand.type(KEYS)) {
+        for (const update of letters) theirs.push((await time(() => write(update))) * 1000)
+        for (const update of letters) ours.push((await time(() => document.append(guard, 0, update))) * 1000)
+        document.seal()
+      }
+      if (round >= 0) measured.push({ ours, theirs })
+    }
     document.finish()
     document.close()
     return measured
@@ -99,13 +92,15 @@ class Hand {
     this.doc.on('update', (update: Uint8Array) => this.updates.push(update))
   }
 
-  /** The updates of so many letters, one each. */
-  type(letters: number): readonly Uint8Array[] {
+  /** The updates of so many letters, one each, in groups that are sealed together. */
+  type(letters: number): readonly (readonly Uint8Array[])[] {
     this.updates = []
     for (let letter = 0; letter < letters; letter++) {
       this.text.insert(this.place, 'abcdefghij klmnopqrs tuv wxyz'[letter % 29] ?? ' ')
       this.place += 1
     }
-    return this.updates
+    return Array.from({ length: Math.ceil(letters / SEALED_TOGETHER) }, (_, group) =>
+      this.updates.slice(group * SEALED_TOGETHER, (group + 1) * SEALED_TOGETHER),
+    )
   }
 }

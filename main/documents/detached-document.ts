@@ -146,7 +146,7 @@ export class DetachedDocument {
   content(): SheafFileContent {
     const { publicKey } = this.writer.key
     if (this.log.openRows(publicKey) > 1) {
-      this.log.extendOwn([this.writer.close(this.log.closable(publicKey), this.ports.clock.now())])
+      this.log.extendOwn([this.writer.close(this.log.closable(publicKey, true), this.ports.clock.now())])
     }
     return describeContent({
       documentId: this.documentId,

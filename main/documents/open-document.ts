@@ -190,7 +190,7 @@ export class OpenDocument {
     if (this.closed) return
     this.seal()
     if (this.writer !== null) {
-      if (this.log.openRows(this.writer.key.publicKey) > 1) this.closeRun(this.writer)
+      if (this.log.openRows(this.writer.key.publicKey) > 1) this.closeRun(this.writer, true)
       this.store.endWriter(this.writer.key.publicKey)
       this.writer = null
       this.ownGuard = null
@@ -243,8 +243,8 @@ export class OpenDocument {
     this.body.add(drafts.map((draft) => draft.update))
   }
 
-  private closeRun(writer: Writer): void {
-    const run = writer.close(this.log.closable(writer.key.publicKey), this.clock.now())
+  private closeRun(writer: Writer, ending = false): void {
+    const run = writer.close(this.log.closable(writer.key.publicKey, ending), this.clock.now())
     this.keep(() => this.store.closeRun(run, this.log.extendOwn([run])))
   }
 

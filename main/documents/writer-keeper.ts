@@ -92,7 +92,7 @@ export class WriterKeeper {
         log.extendOwn(sealed)
       }
       if (log.openRows(row.key) > 1) {
-        const run = writer.close(log.closable(row.key), this.clock.now())
+        const run = writer.close(log.closable(row.key, true), this.clock.now())
         store.closeRun(run, log.extendOwn([run]))
       }
       store.endWriter(row.key)

@@ -4,7 +4,6 @@
  * The compression loses nothing but signatures: expanding gives every record with the same payload and so the same id,
  * and the chain of ids ends in the CLOSE record's signed `prev`. So what a closed run covers is proved, not claimed.
  */
-import { inflateRawSync, deflateRawSync } from 'node:zlib'
 import { decode, encode } from 'cborg'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { equalBytes } from '../../shared/ids.ts'
@@ -18,7 +17,9 @@ import {
   type SignedRecord,
 } from '../../shared/log/record.ts'
 import { encodeUpdate, parseUpdate, type YjsUpdate } from '../../shared/log/yjs-update.ts'
-import { readColumns, type UpdateColumns, writeColumns } from './update-columns.ts'
+import { compress, expand } from './compression.ts'
+import { readColumns } from './read-columns.ts'
+import { COLUMNS, type UpdateColumns, writeColumns } from './update-columns.ts'
 
 /** A record as the log is read: from its own row, or out of a closed run, where it has no signature of its own. */
 export interface LogRecord {
@@ -32,9 +33,6 @@ export interface LogRecord {
   /** The body's update taken apart, when that cost nothing. */
   readonly parsed?: YjsUpdate
 }
-
-/** Bytes a run may expand to: a bomb is refused before it is unpacked. */
-const MAX_EXPANDED = 256 * 2 ** 20
 
 /** The body of a link: an earlier CLOSE record's own content is not kept when a later one covers the same records. */
 const LINK: RecordBody = {
@@ -59,13 +57,15 @@ type Difference = Partial<Pick<RecordBody, 'w' | 'mr' | 'mw' | 's' | 'd' | 'm' |
   readonly y?: Uint8Array
 }
 
+/** Bytes a run may expand to: a bomb is refused before it is unpacked. */
+const MAX_EXPANDED = 256 * 2 ** 20
+const NOTHING = new Uint8Array(0)
 const NO_DIFFERENCE: Difference = {}
 
 interface Packed {
   readonly times: readonly number[]
   readonly base: { w: number; mr: number; mw: number; m: number; n: readonly number[]; stream: number }
   readonly differences: readonly (readonly [index: number, difference: Difference])[]
-  readonly columns: UpdateColumns
 }
 
 interface RunContent {
@@ -76,8 +76,8 @@ interface RunContent {
   readonly prev: Uint8Array
   /** The writer's salt secret: salts are not stored, they are derived again. */
   readonly salt: Uint8Array
-  /** Raw deflate of deterministic CBOR of `Packed`. */
-  readonly z: Uint8Array
+  /** Compressed: deterministic CBOR of `Packed`, then each column of the updates. */
+  readonly z: readonly Uint8Array[]
 }
 
 /**
@@ -127,14 +127,15 @@ export function closeRun(suite: CryptoSuite, saltSecret: Uint8Array, records: re
     times.push(body.t - time)
     time = body.t
   }
-  const packed: Packed = { times, base, differences, columns: writeColumns(updates) }
+  const packed: Packed = { times, base, differences }
+  const columns = writeColumns(updates)
   const content: RunContent = {
     v: 1,
     first: first.seq,
     count: records.length,
     prev: first.prev,
     salt: saltSecret,
-    z: deflateRawSync(encode(packed), { level: 9 }),
+    z: [encode(packed), ...COLUMNS.map((name) => columns[name])].map(compress),
   }
   return encode(content)
 }
@@ -161,10 +162,10 @@ function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
  */
 export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: SignedRecord): LogRecord[] {
   const content = readContent(decodeBody(close.payload).y)
-  const packed = unpack(content)
+  const { packed, columns } = unpack(content)
   const differences = new Map(packed.differences)
   const verbatim = [...differences.values()].filter(({ y, link }) => y !== undefined || link !== undefined).length
-  const updates = readColumns(packed.columns, content.count - verbatim)
+  const updates = readColumns(columns, content.count - verbatim)
   const records: LogRecord[] = []
   let { prev } = content
   let time = 0
@@ -215,33 +216,21 @@ function readContent(bytes: Uint8Array): RunContent {
     count < 1 ||
     !(prev instanceof Uint8Array && prev.length === 32) ||
     !(salt instanceof Uint8Array && salt.length === 32) ||
-    !(z instanceof Uint8Array)
+    !(Array.isArray(z) && z.length === COLUMNS.length + 1 && z.every((part) => part instanceof Uint8Array))
   ) {
     throw new RangeError('A closed run has no known form.')
   }
   return { v, first, count, prev, salt, z }
 }
 
-function unpack(content: RunContent): Packed {
-  let bytes: Uint8Array
-  try {
-    bytes = inflateRawSync(content.z, { maxOutputLength: MAX_EXPANDED })
-  } catch (cause) {
-    throw new RangeError('A closed run can not be unpacked.', { cause })
-  }
-  const { times, base, differences, columns } = decodeStrict(
-    new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
-  )
-  if (
-    !Array.isArray(times) ||
-    times.length !== content.count ||
-    !Array.isArray(differences) ||
-    !isRecord(base) ||
-    !isRecord(columns)
-  ) {
+function unpack({ z, count }: RunContent): { packed: Packed; columns: UpdateColumns } {
+  const [head = NOTHING, ...parts] = expand(z, MAX_EXPANDED)
+  const { times, base, differences } = decodeStrict(head)
+  if (!Array.isArray(times) || times.length !== count || !Array.isArray(differences) || !isRecord(base)) {
     throw new RangeError('A closed run has no known form.')
   }
-  return { times, base, differences, columns } as unknown as Packed
+  const columns = Object.fromEntries(COLUMNS.map((name, index) => [name, parts[index] ?? NOTHING]))
+  return { packed: { times, base, differences } as unknown as Packed, columns: columns as UpdateColumns }
 }
 
 function decodeStrict(bytes: Uint8Array): Record<string, unknown> {

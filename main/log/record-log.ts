@@ -13,6 +13,9 @@ import { decodeBody, RECORD_TYPE, recordId, type SignedRecord, verifyRecord, ZER
 import { checkWriterIds } from './check-writer-ids.ts'
 import { coveredRange, expandRun, type LogRecord } from './closed-run.ts'
 
+/** Records that a writer's last run takes in again: enough for a usual session, few enough for one pause. */
+const LAST_RUN = 2048
+
 /** Why a record, and with it everything it came with, was not taken in. */
 export type Refusal = 'bad-signature' | 'bad-body' | 'bad-run' | 'foreign-ids' | 'gap'
 
@@ -155,16 +158,17 @@ export class RecordLog {
 
   /**
    * What a writer's next closed run covers: its records in rows of their own, and its last closed runs as long as they
-   * are not much larger than what they would join. So runs stay few, and each record is compressed few times.
+   * are not much larger than what they would join. So runs stay few, and each record is compressed few times. A writer
+   * that is `ending` joins more: its last run stays for ever, and long runs are the smaller ones.
    */
-  closable(writer: Uint8Array): LogRecord[] {
+  closable(writer: Uint8Array, ending = false): LogRecord[] {
     const stored = [...(this.writers.get(toHex(writer))?.stored ?? [])]
     const rows: SignedRecord[] = []
     let covers = 0
     for (let record = stored.pop(); record !== undefined; record = stored.pop()) {
       if (record.type === RECORD_TYPE.close) {
         const { first, last } = coveredRange(record)
-        if (last - first > covers * 2) break
+        if (last - first > Math.max(covers * 2, ending ? LAST_RUN : 0)) break
         covers += last - first + 1
       } else covers += 1
       rows.unshift(record)

@@ -121,8 +121,6 @@ function editMenu({ platform }: MenuOptions, actions: MenuActions): Item {
       { role: 'paste', label: edit.paste },
       { role: 'pasteAndMatchStyle', label: editMore.pastePlain },
       { role: 'selectAll', label: editMore.selectAll },
-      separator,
-      { ...commandItem(actions, edit.find, 'document.find', 'CmdOrCtrl+F'), ...shown },
     ],
   }
 }

@@ -21,7 +21,7 @@ export const strings = {
     close: 'Close window',
     quit: 'Quit',
   },
-  edit: { menu: 'Edit', undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste', find: 'Find…' },
+  edit: { menu: 'Edit', undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste' },
   editMore: { pastePlain: 'Paste as plain text', selectAll: 'Select all' },
   view: {
     menu: 'View',

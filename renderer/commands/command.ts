@@ -4,7 +4,7 @@ import type { Shortcut } from './shortcut.ts'
 
 /** Everything a person can do by name. What the native menu may ask for is among it. */
 export type CommandId =
-  | Exclude<MenuCommand, 'document.find'>
+  | MenuCommand
   | 'document.openFile'
   | 'document.import'
   | 'document.openInWindow'

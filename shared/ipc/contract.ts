@@ -124,7 +124,6 @@ export interface SheafCalls {
 /** Commands the native menu and shortcuts send to the focused window. */
 export type MenuCommand =
   | 'document.new'
-  | 'document.find'
   | 'document.rename'
   | 'document.trash'
   | 'document.reveal'

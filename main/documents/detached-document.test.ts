@@ -16,7 +16,9 @@ describe('a detached document', () => {
     const alice = DetachedDocument.found(ports)
     for (const text of ['one', 'one two', 'two', 'two three']) alice.edit((body) => writeShape(body, doc(text)))
     const content = alice.content()
-    expect(examineDocument(sodiumSuite, content, '0.1.0').findings.filter(({ severity }) => severity === 'problem')).toEqual([])
+    expect(
+      examineDocument(sodiumSuite, content, '0.1.0').findings.filter(({ severity }) => severity === 'problem'),
+    ).toEqual([])
     const again = DetachedDocument.from(ports, content)
     expect(again.shape()).toEqual(doc('two three'))
     again.edit((body) => body.getMap(FACTS).set('title', 'U'))

@@ -43,16 +43,19 @@ export async function playCase(seed: number, folder: string): Promise<MergeCase>
   const replicas = makeReplicas(founded.content(), twins, random, suite, folder)
   if (twins) await editAlike(replicas.slice(0, 2), random)
   let [edits, differences] = [1, 0]
-  const rounds = 4 + random.below(16)
+  const rounds = 4 + random.below(random.pick([6, 12, 36]))
+  // One who writes most of it has long runs, closed again and again.
+  const main = random.pick(replicas)
   for (let round = 0; round < rounds; round++) {
-    const editor = random.pick(replicas)
+    const editor = random.below(2) === 0 ? main : random.pick(replicas)
     await editor.edit((doc) => (twins ? randomEdit(doc, random) : editHeard(doc, random, live)))
     edits += 1
+    if (random.below(6) === 0) editor.publish()
     // A writer that meets its own fork can't go on, and would not exist: twins write first and meet later.
     const listeners = twins ? replicas.slice(2) : replicas
     if (hearing === 'sometimes' && random.below(3) === 0 && listeners.length > 0) {
       const listener = random.pick(listeners)
-      if (listener !== editor) listener.merge(random.below(2) === 0 ? editor.share() : editor.publish())
+      if (listener !== editor) listener.merge(editor.share())
     }
     if (hearing === 'always' && !twins) {
       const content = editor.share()

@@ -90,7 +90,7 @@ export class Author {
   }
 
   private seal(): void {
-    this.log.extendOwn(this.writer.seal(this.drafts, this.log.heads()))
+    this.log.extendOwn(this.writer.seal(this.drafts, this.log.heads(), () => this.log.implied()))
     this.drafts = []
     if (this.log.openRows(this.writer.key.publicKey) >= OPEN_RECORDS) this.close()
   }

@@ -107,7 +107,7 @@ export class DetachedDocument {
     const update = editCopy(this.body.copy(this.writer.clientId(0)), change)
     if (update === null) return false
     const draft: Draft = { instance: 0, stream: 0, update, at: this.ports.clock.now() }
-    this.log.extendOwn(this.writer.seal([draft], this.log.heads()))
+    this.log.extendOwn(this.writer.seal([draft], this.log.heads(), () => this.log.implied()))
     this.body.add([update])
     this.changedAt = draft.at
     return true

@@ -162,6 +162,7 @@ export class OpenDocument {
         writer.seal(
           drafts.filter((draft) => draft.stream === stream),
           heads,
+          () => this.log.implied(),
         ),
       )
       this.store.sealDrafts(publicKey, last.id, sealed, heads)

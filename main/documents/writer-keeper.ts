@@ -86,6 +86,7 @@ export class WriterKeeper {
           writer.seal(
             drafts.filter((draft) => draft.stream === stream),
             heads,
+            () => log.implied(),
           ),
         )
         store.sealDrafts(row.key, last.id, sealed, heads)

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
 import { toHex } from '../../shared/ids.ts'
-import { encodeBody, RECORD_TYPE, type SignedRecord } from '../../shared/log/record.ts'
+import { encodeBody, recordId, RECORD_TYPE, type SignedRecord } from '../../shared/log/record.ts'
 import { coveredRange, expandRun } from './closed-run.ts'
 import { Replica } from './replica.fixture.ts'
+import { Writer } from './writer.ts'
 
 const documentId = suite.hash(Uint8Array.of(2))
 
@@ -92,6 +93,23 @@ describe('closed run', () => {
       const report = bob.merge([{ ...close, payload }])
       expect(report.refused.map(({ reason }) => reason)).toEqual(['bad-signature'])
       expect(bob.log.records()).toEqual([])
+    }
+  })
+
+  it('LOG-9: a run with a body that is none is refused, though its writer signed it', () => {
+    const secrets = { seed: suite.random(32), salt: suite.random(32) }
+    const mallory = new Replica(documentId, 'mallory', secrets)
+    mallory.type('words')
+    mallory.seal()
+    const [record] = mallory.log.closable(mallory.writer.key.publicKey)
+    if (record === undefined) throw new Error('no record')
+    for (const wrong of [{}, { d: 7 }, { d: [[1, 2]] }, { n: [1.5] }, { m: -1 }, { s: new Uint8Array(3) }]) {
+      const body = { ...record.body, ...wrong } as typeof record.body
+      const recId = recordId(suite, documentId, { ...record, payload: encodeBody(body) })
+      const writer = new Writer(suite, documentId, secrets, { seq: 1, prev: recId, named: new Map() }, null)
+      const run = writer.close([{ ...record, body, recId }], 9)
+      const refused = new Replica(documentId, 'bob').merge([run]).refused.map(({ reason }) => reason)
+      expect(refused).toEqual(Object.keys(wrong).length === 0 ? [] : ['bad-run'])
     }
   })
 

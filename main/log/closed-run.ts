@@ -9,7 +9,9 @@ import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { equalBytes } from '../../shared/ids.ts'
 import {
   encodeBody,
+  isBody,
   decodeBody,
+  type Dependency,
   recordId,
   recordSalt,
   RECORD_TYPE,
@@ -188,6 +190,7 @@ export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: Sig
     const usual: RecordBody = { v: 1, w, mr, mw, m, n, d: [], s, t: time, y }
     const { stream = packed.base.stream, ...difference } = different ?? NO_DIFFERENCE
     const body: RecordBody = different === undefined ? usual : { ...usual, ...difference }
+    if (!isBody(body)) throw new RangeError('A closed run holds a body of no known form.')
     const header = { type: RECORD_TYPE.update, stream, writer: close.writer, seq, prev }
     const recId = recordId(suite, documentId, { ...header, payload: encodeBody(body) })
     records.push(parsed === undefined ? { ...header, recId, body } : { ...header, recId, body, parsed })
@@ -203,6 +206,12 @@ export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: Sig
 export function coveredRange(close: SignedRecord): { first: number; last: number } {
   const { first, count } = readContent(decodeBody(close.payload).y)
   return { first, last: first + count - 1 }
+}
+
+/** What the records of a run depend on, without making them again. Throws `RangeError` when the run is not readable. */
+export function runDependencies(close: SignedRecord): Dependency[] {
+  const { packed } = unpack(readContent(decodeBody(close.payload).y), 1)
+  return packed.differences.flatMap(([, { d }]) => d ?? [])
 }
 
 function readContent(bytes: Uint8Array): RunContent {
@@ -223,8 +232,9 @@ function readContent(bytes: Uint8Array): RunContent {
   return { v, first, count, prev, salt, z }
 }
 
-function unpack({ z, count }: RunContent): { packed: Packed; columns: UpdateColumns } {
-  const [head = NOTHING, ...parts] = expand(z, MAX_EXPANDED)
+/** Expands a run's content; with `most`, only so many of its parts: the columns beyond stay empty. */
+function unpack({ z, count }: RunContent, most = z.length): { packed: Packed; columns: UpdateColumns } {
+  const [head = NOTHING, ...parts] = expand(z.slice(0, most), MAX_EXPANDED)
   const { times, base, differences } = decodeStrict(head)
   if (!Array.isArray(times) || times.length !== count || !Array.isArray(differences) || !isRecord(base)) {
     throw new RangeError('A closed run has no known form.')

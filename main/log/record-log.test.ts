@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
+import { toHex } from '../../shared/ids.ts'
 import { readShape } from '../../shared/document/document-shape.ts'
 import { RECORD_TYPE, signRecord, ZERO_ID } from '../../shared/log/record.ts'
 import { Replica } from './replica.fixture.ts'
@@ -88,5 +89,27 @@ describe('record log', () => {
     again.merge([...carol.log.records()].reverse())
     expect(text(refolded)).toBe(text(again))
     expect([first.refold, second.refold]).toEqual([false, text(refolded) === 'there'])
+  })
+
+  it('LOG-16: names in a new session only the sessions that none after them has named', () => {
+    let before = new Replica(documentId, 'session 1')
+    before.type('one')
+    before.seal()
+    for (const name of ['session 2', 'session 3', 'session 4']) {
+      const next = new Replica(documentId, name)
+      next.merge(before.log.records())
+      next.type(name)
+      next.seal()
+      const [own] = next.log.chains().get(next.writer.name) ?? []
+      expect(own?.body.d.map(([writer, seq]) => [toHex(writer), seq])).toEqual(
+        [...before.log.heads()].filter(([name]) => name === before.writer.name),
+      )
+      before = next
+      // A closed run tells what it depends on as the records in it did.
+      next.type('!')
+      next.seal()
+      next.close()
+      next.type('.')
+    }
   })
 })

@@ -9,9 +9,19 @@ import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
 import { equalBytes, toHex } from '../../shared/ids.ts'
 import type { Heads } from '../../shared/log/heads.ts'
-import { decodeBody, RECORD_TYPE, recordId, type SignedRecord, verifyRecord, ZERO_ID } from '../../shared/log/record.ts'
+import {
+  decodeBody,
+  type Dependency,
+  RECORD_TYPE,
+  recordId,
+  type SignedRecord,
+  verifyRecord,
+  ZERO_ID,
+} from '../../shared/log/record.ts'
 import { checkWriterIds } from './check-writer-ids.ts'
-import { coveredRange, expandRun, type LogRecord } from './closed-run.ts'
+import { coveredRange, expandRun, type LogRecord, runDependencies } from './closed-run.ts'
+import { impliedHeads } from './implied-heads.ts'
+import { assemble, type Expanded, extend, linear, type WriterLog } from './writer-log.ts'
 
 /** Records that a writer's last run takes in again: enough for a usual session, few enough for one pause. */
 const LAST_RUN = 2048
@@ -27,15 +37,6 @@ export interface AddReport {
   readonly refused: readonly { readonly record: SignedRecord; readonly reason: Refusal }[]
   /** Whether a fork changed which branch is folded: what was folded so far must be folded anew. */
   readonly refold: boolean
-}
-
-/** One writer's records: what is stored, and the chain that is folded. */
-interface WriterLog {
-  readonly stored: readonly SignedRecord[]
-  /** The folded chain's last number and id. */
-  readonly head: { readonly seq: number; readonly recId: Uint8Array }
-  /** Whether the stored records follow each other without a fork: the chain is what they hold. */
-  readonly linear: boolean
 }
 
 export class RecordLog {
@@ -125,6 +126,20 @@ export class RecordLog {
 
   heads(): Heads {
     return new Map([...this.writers].map(([writer, log]) => [writer, log.head.seq]))
+  }
+
+  /** The heads that a new writer need not name: others' records, named by it, name them. */
+  implied(): Heads {
+    const named = new Map<string, Map<string, number>>()
+    for (const [writer, log] of this.writers) {
+      const furthest = new Map<string, number>()
+      for (const [other, seq] of log.stored.flatMap(dependencies)) {
+        const name = toHex(other)
+        furthest.set(name, Math.max(seq, furthest.get(name) ?? 0))
+      }
+      named.set(writer, furthest)
+    }
+    return impliedHeads(this.heads(), named)
   }
 
   /** Id of a writer's last folded record; 32 zero bytes when there is none. */
@@ -240,24 +255,13 @@ export class RecordLog {
   }
 }
 
+function dependencies(record: SignedRecord): readonly Dependency[] {
+  return record.type === RECORD_TYPE.close ? runDependencies(record) : decodeBody(record.payload).d
+}
+
 /** lib0 and TextDecoder report garbled input with errors of their own. */
 function isGarbled(cause: unknown): boolean {
   return cause instanceof TypeError || (cause instanceof Error && cause.message.startsWith('Unexpected end of array'))
-}
-
-interface Expanded {
-  readonly record: SignedRecord
-  /** The record itself, after the records it covers. */
-  readonly nodes: readonly LogRecord[]
-}
-
-interface Assembled {
-  readonly stored: readonly SignedRecord[]
-  readonly unreachable: readonly SignedRecord[]
-  /** Id (hexadecimal) -> record, in chain order. */
-  readonly chain: ReadonlyMap<string, LogRecord>
-  readonly head: { readonly seq: number; readonly recId: Uint8Array }
-  readonly nodes: number
 }
 
 function byWriter(records: readonly SignedRecord[]): Map<string, SignedRecord[]> {
@@ -269,107 +273,4 @@ function byWriter(records: readonly SignedRecord[]): Map<string, SignedRecord[]>
     else list.push(record)
   }
   return writers
-}
-
-/**
- * The common case, without expanding anything: records that follow each other, each naming the one before. Null when
- * there is a fork, a gap or a run that overlaps.
- */
-function linear(records: readonly SignedRecord[]): Pick<Assembled, 'stored' | 'head'> | null {
-  const stored = [...records].sort((a, b) => a.seq - b.seq)
-  let prev: Uint8Array | null = ZERO_ID
-  let next = 1
-  for (const record of stored) {
-    if (record.type === RECORD_TYPE.close) {
-      const { first } = coveredRange(record)
-      // A run of nothing but its own record continues the chain; otherwise it stands for the records before it.
-      if (first !== next || record.seq <= next) return null
-    } else if (record.seq !== next || prev === null || !equalBytes(record.prev, prev)) return null
-    prev = record.recId
-    next = record.seq + 1
-  }
-  const last = stored.at(-1)
-  return last === undefined ? null : { stored, head: { seq: last.seq, recId: last.recId } }
-}
-
-/** A verified record as far as joining it to a chain goes: the records it stands for, itself last. */
-interface Link {
-  readonly record: SignedRecord
-  readonly nodes: readonly Pick<LogRecord, 'seq' | 'prev'>[]
-}
-
-/**
- * The other common case: verified records that go on where an unforked log ends, in rows of their own or in runs, or
- * close its last rows. Null when they do anything else.
- */
-function extend(before: WriterLog | undefined, fresh: readonly Link[]): WriterLog | null {
-  if (before?.linear === false) return null
-  let stored = before?.stored ?? []
-  let head = before?.head ?? { seq: 0, recId: ZERO_ID }
-  for (const { record, nodes } of [...fresh].sort((a, b) => a.record.seq - b.record.seq)) {
-    const { seq, recId } = head
-    // A node that names our head as the one before it stands on all that we hold: ids chain back to the first.
-    const next = nodes.find((node) => node.seq === seq + 1)
-    if (next === undefined || !equalBytes(next.prev, recId)) return null
-    if (record.type === RECORD_TYPE.close) {
-      const { first } = coveredRange(record)
-      if (first !== 1 && !stored.some((held) => held.seq === first - 1)) return null
-      stored = stored.filter((held) => held.seq < first)
-    }
-    stored = [...stored, record]
-    head = { seq: record.seq, recId: record.recId }
-  }
-  return { stored, head, linear: true }
-}
-
-/**
- * Puts one writer's records together: which are reachable from the beginning, which are covered by a run, and which
- * chain is folded.
- */
-function assemble(expanded: readonly Expanded[]): Assembled {
-  const nodes = new Map<string, LogRecord>()
-  const coveredBy = new Set<string>()
-  for (const { nodes: own } of expanded) {
-    for (const node of own) nodes.set(toHex(node.recId), node)
-    for (const node of own.slice(0, -1)) coveredBy.add(toHex(node.recId))
-  }
-  const children = new Map<string, LogRecord[]>()
-  for (const node of nodes.values()) {
-    if (node.seq === 1 && !equalBytes(node.prev, ZERO_ID)) continue
-    const parent = node.seq === 1 ? 'root' : `${node.seq - 1}:${toHex(node.prev)}`
-    children.set(parent, [...(children.get(parent) ?? []), node])
-  }
-  const reached = new Set<string>()
-  const queue = [...(children.get('root') ?? [])]
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    const id = toHex(node.recId)
-    if (reached.has(id)) continue
-    reached.add(id)
-    queue.push(...(children.get(`${node.seq}:${id}`) ?? []))
-  }
-  const chain = new Map<string, LogRecord>()
-  let last: LogRecord | null = null
-  for (let step = children.get('root'); step !== undefined; step = children.get(`${last.seq}:${toHex(last.recId)}`)) {
-    last = step.reduce((a, b) => (toHex(a.recId) <= toHex(b.recId) ? a : b))
-    chain.set(toHex(last.recId), last)
-  }
-  const stored: SignedRecord[] = []
-  const unreachable: SignedRecord[] = []
-  for (const { record } of expanded) {
-    const id = toHex(record.recId)
-    if (!reached.has(id)) unreachable.push(record)
-    else if (!coveredBy.has(id)) stored.push(record)
-  }
-  stored.sort((a, b) => a.seq - b.seq || (toHex(a.recId) < toHex(b.recId) ? -1 : 1))
-  const head = last === null ? { seq: 0, recId: ZERO_ID } : { seq: last.seq, recId: last.recId }
-  return { stored: unique(stored), unreachable, chain, head, nodes: reached.size }
-}
-
-/** Two copies of one record arrive when a file lists it twice. */
-function unique(records: readonly SignedRecord[]): SignedRecord[] {
-  const seen = new Set<string>()
-  return records.filter((record) => {
-    const id = toHex(record.recId)
-    return !seen.has(id) && seen.add(id) !== undefined
-  })
 }

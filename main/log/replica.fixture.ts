@@ -49,7 +49,7 @@ export class Replica {
   }
 
   seal(): SignedRecord[] {
-    const records = this.writer.seal(this.drafts, this.log.heads())
+    const records = this.writer.seal(this.drafts, this.log.heads(), () => this.log.implied())
     this.drafts = []
     this.log.extendOwn(records)
     return records

@@ -76,11 +76,13 @@ export class Writer {
 
   /**
    * Seals edits of one stream into records: joined into one update, split when too large for one record. `heads` is
-   * what the log holds; what advanced since this writer's last record becomes the record's dependencies.
+   * what the log holds; what advanced since this writer's last record becomes the record's dependencies. Before the
+   * writer's first record `implied` is asked which of them need not be named.
    */
-  seal(drafts: readonly Draft[], heads: Heads): SignedRecord[] {
+  seal(drafts: readonly Draft[], heads: Heads, implied: () => Heads = () => new Map()): SignedRecord[] {
     const [first] = drafts
     if (first === undefined) return []
+    if (this.position.seq === 0) this.position = { ...this.position, named: implied() }
     const joined = joinUpdates(drafts.map((draft) => draft.update))
     const instances = [...new Set(drafts.map((draft) => draft.instance))].sort((a, b) => a - b)
     const parts = splitUpdate(joined)

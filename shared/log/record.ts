@@ -166,7 +166,8 @@ export function decodeBody(payload: Uint8Array): RecordBody {
   return value
 }
 
-function isBody(value: unknown): value is RecordBody {
+/** Whether a value is a body as this version knows it: every field there, of the right form. */
+export function isBody(value: unknown): value is RecordBody {
   if (typeof value !== 'object' || value === null) return false
   const { v, w, mr, mw, s, t, d, m, n, y, p, cert } = value as Record<string, unknown>
   return (

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { DocumentId, EntryId } from '../../shared/ids.ts'
+import type { LibraryEntry } from '../../shared/ipc/contract.ts'
 import { keyboard } from '../commands/shortcut.ts'
 import { t } from '../strings/t.ts'
 import type { Observable } from '../window/observable.ts'
@@ -89,7 +90,7 @@ export function LibraryList({ rows, trash, current, currentTitle, actions }: Lib
         {rendered.map((index) => {
           const found = rows[index]
           if (!found) return null
-          const { id, documentId } = found.entry
+          const { id } = found.entry
           return (
             <li
               key={id}
@@ -106,7 +107,7 @@ export function LibraryList({ rows, trash, current, currentTitle, actions }: Lib
                   found={found}
                   index={index}
                   currentTitle={currentTitle}
-                  current={documentId !== null && documentId === current}
+                  current={isOf(found.entry, current)}
                   tabbable={index === active}
                   renaming={id === renaming}
                   now={now}
@@ -134,6 +135,11 @@ function indexOfActive(
     const at = rows.findIndex(({ entry }) => entry.id === activeId)
     return at === -1 ? Math.min(lastActive, rows.length - 1) : at
   }
-  const open = rows.findIndex(({ entry }) => entry.documentId !== null && entry.documentId === current)
+  const open = rows.findIndex(({ entry }) => isOf(entry, current))
   return open === -1 ? 0 : open
+}
+
+/** Whether a row is the open document's. A copy has the same document id and is not what the window shows. */
+function isOf(entry: LibraryEntry, current: DocumentId | null): boolean {
+  return current !== null && entry.documentId === current && entry.problem !== 'copy'
 }

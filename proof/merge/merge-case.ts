@@ -51,9 +51,11 @@ export async function playCase(seed: number, folder: string): Promise<MergeCase>
     await editor.edit((doc) => (twins ? randomEdit(doc, random) : editHeard(doc, random, live)))
     edits += 1
     if (random.below(6) === 0) editor.publish()
-    // A writer that meets its own fork can't go on, and would not exist: twins write first and meet later.
+    // A writer that meets its own fork can't go on, and who builds on the branch that is not folded builds on nothing:
+    // twins are heard of when all is written.
+    const heard = !twins || replicas.indexOf(editor) > 1
     const listeners = twins ? replicas.slice(2) : replicas
-    if (hearing === 'sometimes' && random.below(3) === 0 && listeners.length > 0) {
+    if (hearing === 'sometimes' && heard && random.below(3) === 0) {
       const listener = random.pick(listeners)
       if (listener !== editor) listener.merge(editor.share())
     }

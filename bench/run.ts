@@ -14,8 +14,10 @@ import { machineFacts } from './machine.ts'
 import { offlineMerge } from './offline-merge.bench.ts'
 import { pause } from './pause.bench.ts'
 import { resultTable } from './result-table.ts'
+import { startUp } from './start-up.bench.ts'
+import { windowKeystroke } from './window-keystroke.bench.ts'
 
-const BENCHES: readonly Bench[] = [keystroke, coldOpen, fileSize, offlineMerge, pause]
+const BENCHES: readonly Bench[] = [keystroke, coldOpen, fileSize, offlineMerge, pause, windowKeystroke, startUp]
 
 const { values } = parseArgs({
   options: {

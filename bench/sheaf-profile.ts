@@ -1,0 +1,39 @@
+/** A person's folders for the built app, with one document in the library. */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { publishSheafFile } from '../main/storage/publish-sheaf-file.ts'
+import type { SheafFileContent } from '../main/storage/sheaf-file.ts'
+import { Desktop } from './desktop.ts'
+
+const APP = path.resolve(import.meta.dirname, '..')
+
+export class SheafProfile {
+  readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sheaf-bench-'))
+  private readonly file = path.join(this.folder, 'Library', 'Paper.sheaf')
+  private readonly display: Readonly<Record<string, string>>
+
+  private constructor(display: Readonly<Record<string, string>>) {
+    this.display = display
+  }
+
+  static async with(content: SheafFileContent, display: Readonly<Record<string, string>>): Promise<SheafProfile> {
+    if (!fs.existsSync(path.join(APP, 'out/app/desktop.js'))) throw new Error('The app is not built: npm run build')
+    const profile = new SheafProfile(display)
+    fs.mkdirSync(path.dirname(profile.file))
+    await publishSheafFile(profile.file, content)
+    return profile
+  }
+
+  /** Starts the app with the document. */
+  start(): Promise<Desktop> {
+    return Desktop.start(APP, [this.file, `--user-data-dir=${path.join(this.folder, 'profile')}`], {
+      ...this.display,
+      SHEAF_LIBRARY: path.dirname(this.file),
+    })
+  }
+
+  clear(): void {
+    fs.rmSync(this.folder, { recursive: true, force: true })
+  }
+}

@@ -26,13 +26,6 @@ describe('the window at its start', () => {
     expect(row(/Frost/)).toHaveProperty('ariaCurrent', 'page')
   })
 
-  it('marks the open document’s row, not that of a copy of it', async () => {
-    const copy = entry('The gauge copy', { documentId: gauge.documentId, problem: 'copy' })
-    await renderWindow(new FakeBridge([copy, gauge]))
-    expect(row(/^The gauge(?! copy)/)).toHaveProperty('ariaCurrent', 'page')
-    expect(row(/The gauge copy/)).toHaveProperty('ariaCurrent', null)
-  })
-
   it('says what an empty library is for, and starts a document from there', async () => {
     const bridge = new FakeBridge()
     const { user } = await renderWindow(bridge)

@@ -53,7 +53,7 @@ function buildSheafFile(file: string, content: SheafFileContent): void {
   try {
     // Nine of ten tables and indexes fill less than a page; only pictures are read faster from larger ones.
     db.pragma(`page_size = ${content.blobs.length === 0 ? 512 : 4096}`)
-    db.pragma('journal_mode = OFF')
+    db.pragma('journal_mode = MEMORY')
     db.pragma('synchronous = OFF')
     db.pragma('locking_mode = EXCLUSIVE')
     db.pragma(`application_id = ${APPLICATION_ID}`)

@@ -10,7 +10,7 @@ export interface Round<Ours, Theirs = Ours> {
 type Side<T> = () => T | Promise<T>
 
 /** Rounds measured unless a bench says otherwise. */
-export const ROUNDS = 7
+export const ROUNDS = 9
 
 /** Runs one round that is thrown away, then the ones that count. */
 export async function rounds<Ours, Theirs = Ours>(

@@ -40,11 +40,15 @@ export function keepBaseline(machine: MachineFacts, lines: readonly Line[]): voi
   fs.writeFileSync(FILE, `${JSON.stringify(baseline, null, 2)}\n`)
 }
 
-/** The lines whose ratio is further above its baseline than the line tolerates. */
+/**
+ * The lines whose ratio is further above its baseline than the line tolerates, and whose every round was above it: one
+ * slow moment of the machine is no regression.
+ */
 export function worseThan(baseline: Baseline, lines: readonly Line[]): Line[] {
   return lines.filter((line) => {
     const before = baseline.lines[line.name]
-    return line.against !== null && before !== undefined && line.middle > before.middle * line.tolerance
+    if (line.against === null || before === undefined) return false
+    return line.middle > before.middle * line.tolerance && line.low > before.middle
   })
 }
 

@@ -53,7 +53,7 @@ async function openPaper(share: number, target: number | null): Promise<Line[]> 
         opened.map(({ ours, theirs }) => ({ ours: ours.page, theirs })),
       ),
       ratioLine(
-        { ...facts, name: `cold-open-main${name}`, what: `  of it: the main process, up to the state` },
+        { ...facts, name: `cold-open-main${name}`, what: `  of it: the main process, up to the state`, tolerance: 2.5 },
         opened.map(({ ours, theirs }) => ({ ours: ours.main, theirs })),
       ),
       ratioLine({ ...facts, name: `open-file${name}`, what: `${what} from a file: verify, expand, fold` }, taken),

@@ -6,7 +6,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { listPackage } from '@electron/asar'
-import { chromium, expect, type Page, test } from '@playwright/test'
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
 
 const dist = path.resolve(import.meta.dirname, '../dist')
 /** Electron's fuse wire holds the characters 0 and 1. */
@@ -30,6 +30,7 @@ function packagedApp(): { program: string; archive: string } {
 
 interface Started {
   readonly app: ChildProcess
+  readonly browser: Browser
   readonly page: Page
 }
 
@@ -58,7 +59,7 @@ async function start(): Promise<Started> {
   const context = browser.contexts()[0]
   if (!context) throw new Error('the app has no browser context')
   const page = context.pages()[0] ?? (await context.waitForEvent('page'))
-  return { app, page }
+  return { app, browser, page }
 }
 
 /** What Chromium prints once its DevTools port is open. */
@@ -89,6 +90,8 @@ test('HOUSE-6: a sentence typed into the packaged app survives its sudden end, i
   await first.page.keyboard.type('Packed and still here.')
   await expect(first.page.getByRole('textbox', { name: 'Document body' })).toContainText('Packed and still here.')
   await expect(first.page.getByRole('status', { name: 'Document state' })).toContainText('Saved')
+  // Lets go of the app first: what Playwright still asks of a page that was killed counts as a failure of the test.
+  await first.browser.close()
   await kill(first.app)
 
   const second = await start()

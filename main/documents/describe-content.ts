@@ -3,6 +3,7 @@ import { shapeToHtml } from '../../shared/document/shape-to-html.ts'
 import { shapeToMarkdown } from '../../shared/document/markdown/shape-to-markdown.ts'
 import { firstWords, shapeToText, wordCount } from '../../shared/document/plain-text.ts'
 import type { DocumentShape } from '../../shared/document/document-shape.ts'
+import { assert } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import { encodeHeads, type Heads } from '../../shared/log/heads.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
@@ -21,6 +22,7 @@ export interface DocumentFacts {
 }
 
 export function describeContent(facts: DocumentFacts): SheafFileContent {
+  assert(facts.members[0]?.seq === 0, 'a file is never written without what founds its document')
   return {
     documentId: facts.documentId,
     formatRead: FORMAT,

@@ -136,6 +136,25 @@ describe('document registry', () => {
     await alice.close()
   })
 
+  it('KEEP-10: a garbled header is damage like any other', async () => {
+    const alice = registryIn('alice')
+    const id = await alice.create(shape('Title', 'Words.'))
+    await alice.close()
+    const file = path.join(folder, 'alice', `${id}.db`)
+    const whole = fs.readFileSync(file)
+    for (let at = 0; at < 100; at++) {
+      const bytes = Buffer.from(whole)
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff
+      const damaged = registryIn(`header-${at}`)
+      fs.writeFileSync(path.join(folder, `header-${at}`, `${id}.db`), bytes)
+      try {
+        expect(text(damaged, id)).toContain('Words.')
+      } catch (cause) {
+        expect({ at, cause }).toMatchObject({ cause: { kind: expect.stringMatching(/^(damaged|too-new)$/) as string } })
+      }
+    }
+  }, 60_000)
+
   it('KEEP-9: a document that was duplicated is a stranger to the first one', async () => {
     const alice = registryIn('alice')
     const id = await alice.create(shape('Chapter', 'words'))

@@ -20,6 +20,7 @@ import type { Clock, Logger } from '../ports.ts'
 import type { Announcement, WindowId } from '../sheaf.ts'
 import { diskError } from '../storage/disk-error.ts'
 import { DocumentStore } from '../storage/document-store.ts'
+import { foundStore, removeUnfinishedStores } from '../storage/found-store.ts'
 import { salvageStore } from '../storage/salvage-store.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
 import { DetachedDocument } from './detached-document.ts'
@@ -61,6 +62,7 @@ export class DocumentRegistry implements DocumentPort {
   constructor(parts: RegistryParts) {
     this.parts = parts
     fs.mkdirSync(parts.folder, { recursive: true })
+    removeUnfinishedStores(parts.folder)
   }
 
   /** The files these documents are published to: made after the registry, because each needs the other. */
@@ -127,7 +129,7 @@ export class DocumentRegistry implements DocumentPort {
     const salt = this.parts.suite.random(16)
     const genesis = foundDocument(this.parts.suite, this.parts.clock.now(), salt, this.parts.founderKeys(salt))
     const documentId = toHex(genesis.hash)
-    DocumentStore.open(this.storePath(documentId), [{ seq: 0, ...genesis }]).close()
+    foundStore(this.storePath(documentId), [{ seq: 0, ...genesis }])
     if (shape !== undefined)
       await this.usingAsync(documentId, (document) => document.edit((doc) => writeShape(doc, shape)))
     return documentId
@@ -145,7 +147,7 @@ export class DocumentRegistry implements DocumentPort {
     if (!this.isKnown(content.documentId)) {
       // Verified whole before a store is made for it: a refused file leaves nothing behind.
       DetachedDocument.from(this.parts, content)
-      DocumentStore.open(this.storePath(content.documentId), content.members).close()
+      foundStore(this.storePath(content.documentId), content.members)
     }
     return this.using(content.documentId, (document) => {
       const before = document.heads()

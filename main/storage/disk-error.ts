@@ -12,6 +12,8 @@ const KINDS: readonly (readonly [prefix: string, kind: ErrorKind, because: strin
   ['SQLITE_BUSY', 'disk-error', 'Another program is using its file.'],
   ['SQLITE_LOCKED', 'disk-error', 'Another program is using its file.'],
   ['EBUSY', 'disk-error', 'Another program is using the file.'],
+  // Our statements are fixed: when SQLite can't make sense of one, the file's header or schema is garbled.
+  ['SQLITE_ERROR', 'damaged', 'The file is damaged.'],
   ['SQLITE_CANTOPEN', 'no-permission', 'The file or its folder may not be written to.'],
   ['SQLITE_READONLY', 'no-permission', 'The file may not be written to.'],
   ['SQLITE_PERM', 'no-permission', 'The file may not be written to.'],

@@ -4,6 +4,8 @@
  * The bundled SQLite takes WAL to mean `synchronous = NORMAL` and still answers FULL until the first write, so FULL is
  * set after the journal mode and asserted after a first write. One connection per database, one process.
  */
+import fs from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { assert } from '../../shared/errors.ts'
 import { diskError } from './disk-error.ts'
@@ -41,7 +43,24 @@ export function openDatabase(path: string, durability: Durability = 'full'): Db 
     assert(mode === 'wal', 'the private store writes ahead')
   } catch (cause) {
     db.close()
-    throw diskError(cause, 'Sheaf could not open its own store on this disk.')
+    throw diskError(
+      isUnwritableByHeader(cause, path) ? GARBLED : cause,
+      'Sheaf could not open its own store on this disk.',
+    )
   }
   return db
+}
+
+const GARBLED = Object.assign(new Error('its header forbids writing'), { code: 'SQLITE_CORRUPT' })
+
+/** A file that we may write to, and whose header says that nobody may: SQLite never wrote that. */
+function isUnwritableByHeader(cause: unknown, path: string): boolean {
+  if (!(cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_READONLY')) return false
+  try {
+    fs.accessSync(path, fs.constants.W_OK)
+    fs.accessSync(dirname(path), fs.constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }

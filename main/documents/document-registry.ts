@@ -149,22 +149,23 @@ export class DocumentRegistry implements DocumentPort {
       DetachedDocument.from(this.parts, content)
       foundStore(this.storePath(content.documentId), content.members)
     }
-    return this.using(content.documentId, (document) => {
+    const intake = { records: 0 }
+    const merge = (document: OpenDocument): void => {
       const before = document.heads()
       const { refused } = document.merge(content.records)
       if (refused.length > 0) {
         throw new SheafError(
           'damaged',
           'This file holds entries that their writers did not sign; nothing was taken from it.',
-          {
-            entries: refused.length,
-          },
+          { entries: refused.length },
         )
       }
-      let records = 0
-      for (const [writer, seq] of document.heads()) records += seq - (before.get(writer) ?? 0)
-      return { records }
-    })
+      for (const [writer, seq] of document.heads()) intake.records += seq - (before.get(writer) ?? 0)
+    }
+    // Before a document opens, so that drafts a crash left behind are not written again when the file has them.
+    if (this.held.has(content.documentId)) this.using(content.documentId, merge)
+    else this.closeWhenUnused(content.documentId, this.hold(content.documentId, merge))
+    return intake
   }
 
   async heads(documentId: DocumentId): Promise<Heads> {
@@ -204,13 +205,23 @@ export class DocumentRegistry implements DocumentPort {
 
   // Holding stores open.
 
-  private hold(documentId: DocumentId): Held {
+  /** `arriving` is merged before anything else happens to a document that is not open yet. */
+  private hold(documentId: DocumentId, arriving: (document: OpenDocument) => void = () => undefined): Held {
     const known = this.held.get(documentId)
     if (known !== undefined) return known
     if (!this.isKnown(documentId)) throw new SheafError('not-found', 'This document is not on this computer.')
     const document = this.openDocument(documentId)
     const held: Held = { document, windows: new Map(), uses: 0, sealing: null }
-    this.held.set(documentId, held)
+    try {
+      arriving(document)
+      const rewritten = document.rewriteLeftovers()
+      this.held.set(documentId, held)
+      if (rewritten) this.published().edited(documentId)
+    } catch (cause) {
+      this.held.delete(documentId)
+      document.close()
+      throw cause
+    }
     return held
   }
 

@@ -59,8 +59,12 @@ export class Desk {
     return toHex(genesis.hash)
   }
 
-  open(documentId: string, vault = plainVault()): OpenDocument {
-    return new OpenDocument({
+  open(
+    documentId: string,
+    vault = plainVault(),
+    arriving: (document: OpenDocument) => void = () => undefined,
+  ): OpenDocument {
+    const document = new OpenDocument({
       documentId,
       suite,
       store: DocumentStore.open(this.storePath),
@@ -68,6 +72,9 @@ export class Desk {
       clock: { now: () => (this.now += 1) },
       announce: (change) => this.changes.push(change),
     })
+    arriving(document)
+    document.rewriteLeftovers()
+    return document
   }
 
   clear(): void {

@@ -3,7 +3,8 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { shapeToText } from '../../shared/document/plain-text.ts'
-import { decodeBody } from '../../shared/log/record.ts'
+import { clientId, decodeBody } from '../../shared/log/record.ts'
+import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
 import { Desk, Pane, plainVault } from './open-document.fixture.ts'
 import type { OpenDocument } from './open-document.ts'
 
@@ -25,17 +26,21 @@ describe('open document', () => {
     disk.close()
   })
 
-  it('KEEP-2: drafts left behind by a crash are sealed at the next opening, in their own writer’s name', async () => {
+  it('KEEP-2: drafts left behind by a crash are sealed at the next opening, by a writer of its own', async () => {
     const id = desk.found()
     const pane = new Pane(desk.open(id))
     await pane.type('Some years ago')
     await pane.type(', never mind how long')
+    const dead = pane.guard.clientId
     // No close: the process died. The store is opened again from its files.
     const again = desk.open(id)
     expect(text(again)).toBe('Some years ago, never mind how long')
     expect(again.heads()).toEqual(new Map([[expect.any(String), 1]]))
     expect(new Database(desk.storePath).prepare('SELECT count(*) FROM drafts').pluck().get()).toBe(0)
-    expect(new Database(desk.storePath).prepare('SELECT count(*) FROM writers').pluck().get()).toBe(0)
+    const writers = new Database(desk.storePath).prepare('SELECT key FROM writers').pluck().all() as Uint8Array[]
+    // The dead writer is gone, and nothing was signed in its name.
+    expect(writers.map((key) => clientId(suite, new Uint8Array(key), 0))).not.toContain(dead)
+    expect(writers).toHaveLength(1)
   })
 
   it('KEEP-3: closing seals everything, closes the run and leaves no key behind', async () => {
@@ -139,6 +144,53 @@ describe('open document', () => {
     again.close()
     fs.copyFileSync(desk.storePath, `${desk.storePath}.copy`)
     expect(text(desk.open(id))).toBe('sealed words and unsealed ones')
+  })
+
+  it('KEEP-13: a restored backup of the data folder never goes on as its original, and hides none of its words', async () => {
+    const id = desk.found()
+    const original = desk.open(id)
+    const pane = new Pane(original)
+    await pane.type('sealed before')
+    original.seal()
+    await pane.type(', a draft in the backup')
+    const backup = new Desk()
+    for (const suffix of ['', '-wal', '-shm']) fs.copyFileSync(desk.storePath + suffix, backup.storePath + suffix)
+    await pane.type(', written after')
+    original.seal()
+    await pane.type(', and more.')
+    original.finish()
+    const everything = 'sealed before, a draft in the backup, written after, and more.'
+    // The file is met first: what it has of the draft is not written again.
+    const restored = backup.open(id, plainVault(), (document) => document.merge(original.content().records))
+    expect(text(restored)).toBe(everything)
+    restored.seal()
+    expect(restored.content().records).toEqual(original.content().records)
+    restored.close()
+    original.close()
+    backup.clear()
+  })
+
+  it('KEEP-13: words of a backup that meets its original late are all there, and both agree', async () => {
+    const id = desk.found()
+    const original = desk.open(id)
+    const pane = new Pane(original)
+    await pane.type('one')
+    original.seal()
+    await pane.type(' two')
+    const backup = new Desk()
+    for (const suffix of ['', '-wal', '-shm']) fs.copyFileSync(desk.storePath + suffix, backup.storePath + suffix)
+    const restored = backup.open(id)
+    await new Pane(restored).type(' backup')
+    await pane.type(' three')
+    original.finish()
+    restored.finish()
+    restored.merge(original.content().records)
+    original.merge(restored.content().records)
+    expect(text(restored)).toBe(text(original))
+    for (const word of ['one', 'two', 'backup', 'three']) expect(text(restored)).toContain(word)
+    original.close()
+    restored.close()
+    backup.clear()
   })
 
   it('LOG-8: a writer’s first record carries the founder’s word that it is theirs', async () => {

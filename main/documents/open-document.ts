@@ -14,7 +14,7 @@ import type { Heads } from '../../shared/log/heads.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
 import { type AddReport, RecordLog } from '../log/record-log.ts'
 import type { Writer } from '../log/writer.ts'
-import type { DocumentStore, StoredDraft } from '../storage/document-store.ts'
+import type { DocumentStore } from '../storage/document-store.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
 import { AppendQueue } from './append-queue.ts'
 import { describeContent } from './describe-content.ts'
@@ -79,11 +79,35 @@ export class OpenDocument {
     this.announce = parts.announce
     this.log = new RecordLog(this.suite, fromHex(this.documentId))
     this.log.load(this.store.records())
-    const unsealable = this.keeper.sealLeftovers(this.store, this.log)
     this.body = new DocumentBody(this.log, this.store.state(0))
     this.queue = new AppendQueue((appends) => this.commit(appends))
     this.changedAt = Number(this.store.fact('changedAt') ?? this.clock.now())
-    if (unsealable.length > 0) this.writeAnew(unsealable)
+  }
+
+  /**
+   * Writes the drafts of writers whose process died again, as edits of this run, and lets those writers go. What the log
+   * has learnt of their words meanwhile is not written twice: only the difference is. Call it once, after merging what is
+   * known to be waiting. Answers whether anything was written.
+   */
+  rewriteLeftovers(): boolean {
+    const { writers, drafts } = this.keeper.leftovers(this.store)
+    if (writers.length === 0) return false
+    if (drafts.length === 0) {
+      for (const writer of writers) this.store.endWriter(writer)
+      return false
+    }
+    const guard = this.openInstance()
+    const withThem = this.body.copy(guard.clientId)
+    for (const { update } of drafts) Y.applyUpdate(withThem, update)
+    const target = readShape(withThem)
+    const update = editCopy(this.body.copy(guard.clientId), (doc) => writeShape(doc, target))
+    const { writer } = this
+    if (writer === null) throw new Error('Broken invariant: an open instance has a writer')
+    const rewritten = update === null ? [] : [{ instance: guard.instance, stream: 0, update, at: this.clock.now() }]
+    this.store.rewriteDrafts(writer.key.publicKey, rewritten, writers)
+    this.body.add(rewritten.map((draft) => draft.update))
+    this.seal()
+    return rewritten.length > 0
   }
 
   state(): Uint8Array {
@@ -224,24 +248,6 @@ export class OpenDocument {
     this.changedAt = at
     this.body.add(edits.filter(({ stream }) => stream === 0).map(({ update }) => update))
     for (const { guard, stream, update } of edits) this.announce({ kind: 'edited', stream, update, by: guard })
-  }
-
-  /** Writes the words of drafts that nobody can sign any more again, as edits of this run. */
-  private writeAnew(lost: readonly StoredDraft[]): void {
-    const guard = this.openInstance()
-    const withThem = this.body.copy(guard.clientId)
-    for (const { update } of lost) Y.applyUpdate(withThem, update)
-    const target = readShape(withThem)
-    const update = editCopy(this.body.copy(guard.clientId), (doc) => writeShape(doc, target))
-    const drafts = update === null ? [] : [{ instance: guard.instance, stream: 0, update, at: this.clock.now() }]
-    const writer = this.writer?.key.publicKey
-    if (writer === undefined) throw new Error('Broken invariant: an open instance has a writer')
-    this.store.rewriteDrafts(
-      writer,
-      drafts,
-      lost.map((draft) => draft.writer),
-    )
-    this.body.add(drafts.map((draft) => draft.update))
   }
 
   private closeRun(writer: Writer, ending = false): void {

@@ -1,6 +1,6 @@
 /**
  * Keeps this installation's writers: begins one a run, certified by the installation's member key where it has one,
- * and brings back those a crash left behind, so that their drafts are sealed before anything else happens.
+ * and tells what those left behind whose process died.
  */
 import { decode, encode } from 'cborg'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
@@ -64,41 +64,22 @@ export class WriterKeeper {
   }
 
   /**
-   * Seals the drafts of writers whose process died, closes their runs and throws their keys away. Answers the drafts
-   * that can't be signed because the key vault no longer gives their key: their words must be written anew.
+   * What writers whose process died left behind. Nobody ever signs as one of them again: this may be a restored backup
+   * or a cloned disk, whose original went on writing under the same key. Drafts that can't be read go into quarantine.
    */
-  sealLeftovers(store: DocumentStore, log: RecordLog): StoredDraft[] {
-    const unsealable: StoredDraft[] = []
-    for (const row of store.writers()) {
-      const garbled = garbledDrafts(store.drafts(row.key))
-      if (garbled.length > 0) store.quarantine(garbled)
-      const drafts = store.drafts(row.key)
-      const writer = this.revive(store, log, row)
-      if (writer === null) {
-        unsealable.push(...drafts)
-        continue
-      }
-      const last = drafts.at(-1)
-      if (last !== undefined) {
-        const heads = log.heads()
-        const streams = [...new Set(drafts.map((draft) => draft.stream))]
-        const sealed = streams.flatMap((stream) =>
-          writer.seal(
-            drafts.filter((draft) => draft.stream === stream),
-            heads,
-            () => log.implied(),
-          ),
-        )
-        store.sealDrafts(row.key, last.id, sealed, heads)
-        log.extendOwn(sealed)
-      }
-      if (log.openRows(row.key) > 1) {
-        const run = writer.close(log.closable(row.key, true), this.clock.now())
-        store.closeRun(run, log.extendOwn([run]))
-      }
-      store.endWriter(row.key)
+  leftovers(store: DocumentStore): {
+    readonly writers: readonly Uint8Array[]
+    readonly drafts: readonly StoredDraft[]
+  } {
+    const writers = store.writers().map((row) => row.key)
+    const drafts: StoredDraft[] = []
+    for (const writer of writers) {
+      const all = store.drafts(writer)
+      const unreadable = unreadableDrafts(all)
+      if (unreadable.size > 0) store.quarantine([...unreadable])
+      drafts.push(...all.filter((draft) => !unreadable.has(draft.id)))
     }
-    return unsealable
+    return { writers, drafts }
   }
 
   private revive(store: DocumentStore, log: RecordLog, row: StoredWriter): Writer | null {
@@ -131,12 +112,13 @@ export class WriterKeeper {
   }
 }
 
-/** Ids of drafts that are no updates, or leave a gap because one before them is not. */
-function garbledDrafts(drafts: readonly StoredDraft[]): number[] {
-  if (isJoinable(drafts)) return []
-  const good: StoredDraft[] = []
-  for (const draft of drafts) if (isJoinable([...good, draft])) good.push(draft)
-  return drafts.filter((draft) => !good.includes(draft)).map((draft) => draft.id)
+/** Ids of drafts that are no updates of the body, or leave a gap because one before them is not. */
+function unreadableDrafts(drafts: readonly StoredDraft[]): ReadonlySet<number> {
+  const body = drafts.filter((draft) => draft.stream === 0)
+  const good: StoredDraft[] = isJoinable(body) ? body : []
+  if (good.length === 0) for (const draft of body) if (isJoinable([...good, draft])) good.push(draft)
+  const readable = new Set(good.map((draft) => draft.id))
+  return new Set(drafts.map((draft) => draft.id).filter((id) => !readable.has(id)))
 }
 
 function isJoinable(drafts: readonly StoredDraft[]): boolean {

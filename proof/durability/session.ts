@@ -155,7 +155,7 @@ export function openForProof(
     displayName: () => 'Alice',
     appVersion: APP_VERSION,
   })
-  return new OpenDocument({
+  const document = new OpenDocument({
     documentId,
     suite,
     store,
@@ -165,4 +165,6 @@ export function openForProof(
       if (change.kind === 'edited') hear(change.update, change.by)
     },
   })
+  document.rewriteLeftovers()
+  return document
 }

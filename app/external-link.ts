@@ -1,5 +1,5 @@
 /** Links that lead out of Sheaf: web and mail addresses, opened by the system after the person has seen where they go. */
-import { safeHref } from '../shared/document/schema.ts'
+import { safeHref } from '../shared/document/safe-href.ts'
 import { SheafError } from '../shared/errors.ts'
 
 export interface ExternalLink {

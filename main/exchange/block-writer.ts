@@ -3,7 +3,7 @@ import type { Attributes, NodeShape, TextShape } from '../../shared/document/doc
 import { isText } from '../../shared/document/document-shape.ts'
 import { withBreaks } from '../../shared/document/markdown/markdown-form.ts'
 import { type Content, normalContent } from '../../shared/document/normal-shape.ts'
-import { MAX_DEPTH } from '../../shared/document/schema.ts'
+import { MAX_DEPTH } from '../../shared/document/block-kinds.ts'
 
 export type Marks = TextShape['marks']
 

@@ -1,7 +1,7 @@
 /** What single HTML elements say about the words in them. */
 import type { DefaultTreeAdapterTypes } from 'parse5'
 import type { Attributes } from '../../shared/document/document-shape.ts'
-import { safeHref } from '../../shared/document/schema.ts'
+import { safeHref } from '../../shared/document/safe-href.ts'
 import { ALIGNMENTS } from '../../shared/document/shape-to-html.ts'
 import type { Marks } from './block-writer.ts'
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import * as Y from 'yjs'
 import { arbitraryShape } from '../../shared/document/arbitrary-shape.ts'
 import { BODY, FACTS } from '../../shared/document/document-shape.ts'
-import { BLOCK_KINDS } from '../../shared/document/schema.ts'
+import { BLOCK_KINDS } from '../../shared/document/block-kinds.ts'
 import { writeShape } from '../../shared/document/write-shape.ts'
 import type { Random } from '../seeded-random.ts'
 

@@ -122,12 +122,12 @@ test('commands of the window reach the page', async () => {
   await mount()
   await act(async () => {
     commands.current?.focus()
-    commands.current?.setKind('h2')
+    commands.current?.act('text.h2')
   })
   expect(document.querySelector('[data-kind=h2]')?.textContent).toBe('one')
   await act(async () => commands.current?.undo())
   expect(document.querySelector('[data-kind=h2]')).toBeNull()
-  await act(async () => commands.current?.insertDivider())
+  await act(async () => commands.current?.act('text.divider'))
   expect(document.querySelector('hr')).not.toBeNull()
 })
 

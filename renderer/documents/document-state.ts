@@ -3,8 +3,8 @@
  *
  * The page keeps its own editor; these plain values and this handle are all that crosses.
  */
-import type { BlockKind } from '../../shared/document/schema.ts'
 import type { FileState, WriteMode } from '../../shared/ipc/contract.ts'
+import type { PageActionId } from '../editor/actions/page-action.ts'
 
 /** `saved` only when every update is on disk; `saving` while the main process has not answered; `not-saved` after a failure. */
 export type SaveState = 'saved' | 'saving' | 'not-saved'
@@ -28,8 +28,16 @@ export interface DocumentState {
   readonly notice: DocumentNotice | null
 }
 
-/** Marks a command may toggle; a link needs an address, so it has its own command. */
-export type ToggledMark = 'bold' | 'italic' | 'strike' | 'code'
+/** Marks that are there or not; a link needs an address, so it has its own action. */
+export type ToggledMark =
+  | 'bold'
+  | 'italic'
+  | 'underline'
+  | 'strike'
+  | 'superscript'
+  | 'subscript'
+  | 'highlight'
+  | 'code'
 
 /** What menus and the command palette may ask of the page. Every command is a no-op on a read-only document, focus aside. */
 export interface DocumentCommands {
@@ -39,12 +47,8 @@ export interface DocumentCommands {
   focusTitle(): void
   undo(): void
   redo(): void
-  toggleMark(mark: ToggledMark): void
-  /** Turns the selected blocks into `kind`. */
-  setKind(kind: BlockKind): void
-  insertDivider(): void
-  /** Opens the address field of the formatting toolbar for the selected words. */
-  editLink(): void
+  /** Does a page action, where it can be done. */
+  act(id: PageActionId): void
 }
 
 /** Holds the handle of the page on screen, or null before it is there: `useRef<DocumentCommands | null>(null)`. */

@@ -4,23 +4,24 @@
  * It lives as long as the page is mounted. Closing the page ends the editor at once; the session goes on in the
  * background until its last update is saved.
  */
-import { TextSelection } from 'prosemirror-state'
+import { type Command, TextSelection } from 'prosemirror-state'
 import type * as Y from 'yjs'
 import { FACTS } from '../../shared/document/document-shape.ts'
 import { SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import { PageEditor } from '../editor/create-editor.ts'
 import type { FormattingActions, SelectionPlace } from '../editor/formatting-toolbar.tsx'
-import { toggle } from '../editor/keymap.ts'
+import { toggle } from '../editor/actions/mark-actions.ts'
+import type { PageServices } from '../editor/actions/page-action.ts'
+import { pageAction } from '../editor/actions/page-actions.ts'
 import { linkAt, removeLink, setLink } from '../editor/links.ts'
 import { type SelectionFacts, SelectionWatch } from '../editor/selection-watch.ts'
 import { setKind } from '../editor/set-kind.ts'
-import { insertDivider } from '../editor/split-and-join.ts'
 import type { SheafApi } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
 import { countPageWords } from './count-words.ts'
 import { DocumentSession, type SessionState } from './document-session.ts'
-import type { DocumentCommands, DocumentState, ToggledMark } from './document-state.ts'
+import type { DocumentCommands, DocumentState } from './document-state.ts'
 import { listenToHistoryKeys } from './history-keys.ts'
 import { type TitleHistory, titleHistory } from './title-history.ts'
 import type { TitleHandle } from './title-field.tsx'
@@ -42,6 +43,7 @@ const COUNT_PAUSE = 300
 export class PageController {
   readonly watch = new SelectionWatch()
   readonly commands: DocumentCommands
+  readonly #services: PageServices = { editLink: () => this.#editLink() }
   readonly formatting: FormattingActions
   readonly #parts: PageParts
   readonly #session: DocumentSession
@@ -65,6 +67,7 @@ export class PageController {
     this.#editor = new PageEditor(parts.elements.body, {
       labels: { body: t('page.body'), placeholder: t('page.placeholder'), newer: t('page.newer') },
       watch: this.watch,
+      services: this.#services,
       byUser: (act) => this.#session.byUser(act),
       isWritable: () => this.#session.writable,
       onUnholdable: () => this.#session.refuseWriting(t('page.cannotHold')),
@@ -182,32 +185,34 @@ export class PageController {
 
   #createCommands(): DocumentCommands {
     const { view } = this.#editor
-    const run = (command: typeof insertDivider) => {
-      if (view.editable) command(view.state, view.dispatch, view)
-    }
     const { title } = this.#parts.elements
     return {
       focus: () => view.focus(),
       focusTitle: () => title.focus('all'),
       undo: () => (title.hasFocus() ? this.travelTitle('undo') : void this.#editor.undo()),
       redo: () => (title.hasFocus() ? this.travelTitle('redo') : void this.#editor.redo()),
-      toggleMark: (mark: ToggledMark) => run(toggle(view.state.schema, mark)),
-      setKind: (kind) => run(setKind(kind)),
-      insertDivider: () => run(insertDivider),
-      editLink: () => {
-        const link = view.state.selection.empty ? linkAt(view.state) : null
-        if (link !== null)
-          view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, link.from, link.to)))
-        if (view.editable && !view.state.selection.empty) this.watch.setLinking(true)
+      act: (id) => {
+        if (view.editable) pageAction(id).command(view.state.schema, this.#services)(view.state, view.dispatch, view)
       },
     }
   }
 
+  #editLink(): void {
+    const { view } = this.#editor
+    const link = view.state.selection.empty ? linkAt(view.state) : null
+    if (link !== null)
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, link.from, link.to)))
+    if (view.editable && !view.state.selection.empty) this.watch.setLinking(true)
+  }
+
   #createFormatting(): FormattingActions {
     const { view } = this.#editor
+    const run = (command: Command) => {
+      if (view.editable) command(view.state, view.dispatch, view)
+    }
     return {
-      toggleMark: this.commands.toggleMark,
-      setKind: this.commands.setKind,
+      toggleMark: (mark) => run(toggle(view.state.schema, mark)),
+      setKind: (kind) => run(setKind(kind)),
       setLink: (href) => setLink(href)(view.state, view.dispatch),
       removeLink: () => removeLink(view.state, view.dispatch),
       focusPage: () => view.focus(),

@@ -39,7 +39,7 @@ export function bindYjs(
     ],
   })
   const binding = bindingOf(state)
-  if (binding !== null) giveBlocksText(binding)
+  if (binding !== null) giveTextblocksText(binding, schema)
   return state.doc.content.size > 0 ? state : state.apply(state.tr.setSelection(emptySelection(state.doc)))
 }
 
@@ -55,30 +55,33 @@ function createUndoManager(body: Y.XmlFragment): Y.UndoManager {
 }
 
 /**
- * Every new block gets its text at once, empty as it may be. If two people each made the text of an empty block when
- * they first typed there, the block would hold two, and joining those loses or doubles words.
+ * Every new node that holds words (a block, a cell, a caption, a footnote) gets its text at once, empty as it may be. If
+ * two people each made the text of an empty one when they first typed there, it would hold two, and joining those loses
+ * or doubles words.
  */
-function giveBlocksText(binding: ProsemirrorBinding): void {
+function giveTextblocksText(binding: ProsemirrorBinding, schema: Schema): void {
   const write = binding._prosemirrorChanged
   binding._prosemirrorChanged = (page) => {
     binding.doc.transact((transaction) => {
       write.call(binding, page)
-      for (const block of newEmptyBlocks(transaction)) block.insert(0, [new Y.XmlText()])
+      for (const element of newEmptyTextblocks(transaction, schema)) element.insert(0, [new Y.XmlText()])
     }, ySyncPluginKey)
   }
 }
 
-function newEmptyBlocks(transaction: Y.Transaction): Y.XmlElement[] {
+function newEmptyTextblocks(transaction: Y.Transaction, schema: Schema): Y.XmlElement[] {
   const { clientID, store } = transaction.doc
   const from = transaction.beforeState.get(clientID) ?? 0
-  const blocks: Y.XmlElement[] = []
+  const elements: Y.XmlElement[] = []
   const structs = store.clients.get(clientID) ?? []
   for (let index = structs.length - 1; index >= 0; index--) {
     const struct = structs[index]
     if (struct === undefined || struct.id.clock < from) break
     if (!(struct instanceof Y.Item) || struct.deleted || !(struct.content instanceof Y.ContentType)) continue
     const { type } = struct.content
-    if (type instanceof Y.XmlElement && type.nodeName === 'block' && type.length === 0) blocks.push(type)
+    if (type instanceof Y.XmlElement && type.length === 0 && schema.nodes[type.nodeName]?.inlineContent === true) {
+      elements.push(type)
+    }
   }
-  return blocks
+  return elements
 }

@@ -1,7 +1,7 @@
 /** Reading blocks: what kind they are, which ones a selection touches, what hangs below a list item. */
 import type { Attrs, Node, ResolvedPos } from 'prosemirror-model'
 import type { EditorState } from 'prosemirror-state'
-import { type BlockKind, blockDepth, blockKind, storedKind } from '../../shared/document/schema.ts'
+import { type BlockKind, blockDepth, blockKind, storedKind } from '../../shared/document/block-kinds.ts'
 
 /** A block and the position before it. */
 export interface PlacedBlock {
@@ -75,5 +75,7 @@ export function attrsAs(attrs: Attrs, kind: BlockKind, depth = blockDepth(attrs[
     depth: isListKind(kind) && depth > 0 ? depth : null,
     checked: kind === 'task' ? attrs['checked'] : null,
     lang: kind === 'code' ? attrs['lang'] : null,
+    tone: kind === 'callout' ? attrs['tone'] : null,
+    start: kind === 'ordered' ? attrs['start'] : null,
   }
 }

@@ -5,7 +5,7 @@
 import { Fragment, type ResolvedPos, type Schema, Slice } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
-import { safeHref } from '../../shared/document/schema.ts'
+import { safeHref } from '../../shared/document/safe-href.ts'
 import { isBlock, isListItem, kindOf } from './blocks.ts'
 import { flattenHtml } from './flatten-html.ts'
 import { setLink } from './links.ts'

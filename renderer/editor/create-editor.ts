@@ -14,8 +14,10 @@ import type * as Y from 'yjs'
 import { BODY } from '../../shared/document/document-shape.ts'
 import { schemaFor } from '../../shared/document/extend-schema.ts'
 import { admitsChange } from '../../shared/document/scan-schema.ts'
-import { schema as ownSchema, safeHref } from '../../shared/document/schema.ts'
+import { safeHref } from '../../shared/document/safe-href.ts'
+import { schema as ownSchema } from '../../shared/document/schema.ts'
 import { REMOTE } from '../documents/origins.ts'
+import type { PageServices } from './actions/page-action.ts'
 import { bindYjs } from './bind-yjs.ts'
 import { bindingOf, keptSelection, type RelativeCaret, relativeCaret, resolveCaret } from './caret.ts'
 import { clipboard } from './clipboard.ts'
@@ -30,6 +32,7 @@ import { typingRules } from './typing-rules.ts'
 export interface EditorPorts {
   readonly labels: { readonly body: string; readonly placeholder: string; readonly newer: string }
   readonly watch: SelectionWatch
+  readonly services: PageServices
   /** More plugins, made anew for every state. */
   plugins?(): Plugin[]
   /** Runs what the person did; Yjs updates made outside are held back. */
@@ -141,6 +144,7 @@ export class PageEditor {
         undo: () => this.undo(),
         redo: () => this.redo(),
         leaveUpwards: (state) => isAtTop(state, this.view) && this.#ports.leaveUpwards(),
+        services: this.#ports.services,
         focusToolbar: () => this.#ports.focusToolbar(),
       }),
       clipboard(schema),

@@ -5,7 +5,8 @@
  * script, style, image or remote reference can come along; DOMPurify has thrown those away before we look.
  */
 import DOMPurify from 'dompurify'
-import { type BlockKind, MAX_DEPTH, safeHref } from '../../shared/document/schema.ts'
+import { type BlockKind, MAX_DEPTH } from '../../shared/document/block-kinds.ts'
+import { safeHref } from '../../shared/document/safe-href.ts'
 import { isBold } from './parse-dom.ts'
 
 type MarkTag = 'strong' | 'em' | 's' | 'code' | 'a'

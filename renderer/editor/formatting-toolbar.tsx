@@ -1,7 +1,9 @@
 import { Bold, ChevronDown, Code, Italic, Link, type LucideIcon, Strikethrough, Unlink } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { BLOCK_KINDS, type BlockKind, safeHref } from '../../shared/document/schema.ts'
+import { BLOCK_KINDS, type BlockKind } from '../../shared/document/block-kinds.ts'
+import { safeHref } from '../../shared/document/safe-href.ts'
+import { KIND_LABELS } from './actions/kind-actions.ts'
 import { ChoiceMenu } from '../design/choice-menu.tsx'
 import type { ToggledMark } from '../documents/document-state.ts'
 import { t } from '../strings/t.ts'
@@ -37,18 +39,6 @@ const MARKS: readonly { readonly mark: ToggledMark; readonly icon: LucideIcon; r
   { mark: 'strike', icon: Strikethrough, label: () => t('command.strike') },
   { mark: 'code', icon: Code, label: () => t('command.code') },
 ]
-
-const KIND_LABELS: Record<BlockKind, () => string> = {
-  paragraph: () => t('command.paragraph'),
-  h1: () => t('command.h1'),
-  h2: () => t('command.h2'),
-  h3: () => t('command.h3'),
-  bullet: () => t('command.bullet'),
-  ordered: () => t('command.ordered'),
-  task: () => t('command.task'),
-  quote: () => t('command.quote'),
-  code: () => t('command.codeBlock'),
-}
 
 /** CSS pixels between the toolbar and the selection. */
 const GAP = 8

@@ -1,7 +1,7 @@
 /** Commands on list items: how deep they stand, and whether a task is done. */
 import type { Node } from 'prosemirror-model'
 import type { Command, EditorState } from 'prosemirror-state'
-import { MAX_DEPTH } from '../../shared/document/schema.ts'
+import { MAX_DEPTH } from '../../shared/document/block-kinds.ts'
 import {
   caretBlock,
   depthOf,

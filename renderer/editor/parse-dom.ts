@@ -4,7 +4,8 @@
  * Blocks are elements with `data-kind`; line breaks in text count, because `flattenHtml` has already folded white space.
  */
 import { DOMParser, type ParseOptions, type ParseRule, type Schema, type Slice } from 'prosemirror-model'
-import { type BlockKind, blockDepth, blockKind, safeHref } from '../../shared/document/schema.ts'
+import { type BlockKind, blockDepth, blockKind } from '../../shared/document/block-kinds.ts'
+import { safeHref } from '../../shared/document/safe-href.ts'
 import { attrsAs } from './blocks.ts'
 
 const MARK_TAGS: Record<string, readonly string[]> = {

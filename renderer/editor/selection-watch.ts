@@ -1,7 +1,8 @@
 /** What the selection is, for the formatting toolbar: a small store that is silent while nothing is selected. */
 import { type EditorState, Plugin, TextSelection } from 'prosemirror-state'
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view'
-import { type BlockKind, safeHref } from '../../shared/document/schema.ts'
+import { type BlockKind } from '../../shared/document/block-kinds.ts'
+import { safeHref } from '../../shared/document/safe-href.ts'
 import type { ToggledMark } from '../documents/document-state.ts'
 import { kindOf, selectedBlocks } from './blocks.ts'
 import { linkAt } from './links.ts'
@@ -16,7 +17,16 @@ export interface SelectionFacts {
   readonly href: string | null
 }
 
-const MARKS: readonly ToggledMark[] = ['bold', 'italic', 'strike', 'code']
+const MARKS: readonly ToggledMark[] = [
+  'bold',
+  'italic',
+  'underline',
+  'strike',
+  'superscript',
+  'subscript',
+  'highlight',
+  'code',
+]
 
 export class SelectionWatch {
   #facts: SelectionFacts | null = null

@@ -1,6 +1,6 @@
 /** Commands that turn blocks into blocks of another kind. */
 import { type Command, TextSelection, type Transaction } from 'prosemirror-state'
-import type { BlockKind } from '../../shared/document/schema.ts'
+import type { BlockKind } from '../../shared/document/block-kinds.ts'
 import { attrsAs, isListKind, kindOf, type PlacedBlock, selectedBlocks } from './blocks.ts'
 
 /** Turns the selected blocks into `kind`; on an empty page it makes the first block. */

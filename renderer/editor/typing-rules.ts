@@ -2,7 +2,8 @@
 import { InputRule, inputRules } from 'prosemirror-inputrules'
 import type { MarkType, Schema } from 'prosemirror-model'
 import { type EditorState, type Plugin, TextSelection, type Transaction } from 'prosemirror-state'
-import { type BlockKind, safeHref } from '../../shared/document/schema.ts'
+import { type BlockKind } from '../../shared/document/block-kinds.ts'
+import { safeHref } from '../../shared/document/safe-href.ts'
 import { attrsAs, blockAt, isListItem, kindOf, type PlacedBlock } from './blocks.ts'
 
 export function typingRules(schema: Schema): Plugin {

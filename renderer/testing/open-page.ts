@@ -43,6 +43,7 @@ export async function openPage(main: MemoryMain, plugins: () => Plugin[] = () =>
   const editor = new PageEditor(mount, {
     labels: { body: 'Document body', placeholder: 'Start writing', newer: 'Made with a newer Sheaf' },
     watch: new SelectionWatch(),
+    services: { editLink: () => {} },
     plugins,
     byUser: (act) => session.byUser(act),
     isWritable: () => session.writable,

@@ -6,7 +6,7 @@
  * belongs to the item at depth n - 1; where that is missing it moves out to the deepest item there is.
  */
 import type { NodeShape } from './document-shape.ts'
-import { blockDepth, blockKind } from './schema.ts'
+import { blockDepth, blockKind } from './block-kinds.ts'
 
 export interface ListTree {
   readonly list: 'bullet' | 'ordered'

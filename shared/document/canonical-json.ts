@@ -3,7 +3,7 @@
  * content hash is taken over: documents that mean the same give the same bytes.
  */
 import { SheafError } from '../errors.ts'
-import type { Attributes, DocumentShape, NodeShape, TextShape } from './document-shape.ts'
+import { type Attributes, type DocumentShape, languageTag, type NodeShape, type TextShape } from './document-shape.ts'
 import { normalShape } from './normal-shape.ts'
 
 /** Deepest nesting of nodes that is read; a document of ours has two levels. */
@@ -30,7 +30,12 @@ export function jsonToShape(json: string): DocumentShape {
   if (!isRecord(value) || typeof value['title'] !== 'string' || !Array.isArray(value['content'])) {
     throw new SheafError('invalid-argument', 'This JSON is not a Sheaf document: it needs a title and content.')
   }
-  return normalShape({ title: value['title'], content: value['content'].map((node) => readNode(node, 1)) })
+  const language = languageTag(value['language'])
+  return normalShape({
+    title: value['title'],
+    ...(language === null ? {} : { language }),
+    content: value['content'].map((node) => readNode(node, 1)),
+  })
 }
 
 function readNode(value: unknown, level: number): NodeShape {

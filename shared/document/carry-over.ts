@@ -31,7 +31,7 @@ export function carryOver(
     return carryBlock(from.content[partner] as NodeShape, read.content[partner] as NodeShape, block, losses)
   })
   const title = to.title === read.title ? from.title : to.title
-  return { shape: normalShape({ title, content }), losses: losses.toList() }
+  return { shape: normalShape({ ...from, title, content }), losses: losses.toList() }
 }
 
 function carryBlock(current: NodeShape, base: NodeShape, edited: NodeShape, losses: Losses): NodeShape {

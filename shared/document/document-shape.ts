@@ -9,7 +9,7 @@ import { normalShape } from './normal-shape.ts'
 
 /** Name of the Yjs XML fragment that holds the body, in every document. */
 export const BODY = 'body'
-/** Name of the Yjs map that holds facts about the document: its title. */
+/** Name of the Yjs map that holds facts about the document: its `title` and `language`. */
 export const FACTS = 'facts'
 
 /** Attribute values as Yjs holds them; absent means the schema's ordinary value. */
@@ -30,6 +30,8 @@ export interface NodeShape {
 
 export interface DocumentShape {
   readonly title: string
+  /** The language it is written in, as a BCP 47 tag; absent when nobody said. */
+  readonly language?: string
   readonly content: readonly NodeShape[]
 }
 
@@ -39,7 +41,9 @@ export function isText(part: NodeShape | TextShape): part is TextShape {
 
 /** Reads a Yjs document, in normal form (see normal-shape.ts). Writes nothing. */
 export function readShape(doc: Y.Doc): DocumentShape {
-  const title = doc.getMap(FACTS).get('title')
+  const facts = doc.getMap(FACTS)
+  const title = facts.get('title')
+  const language = languageTag(facts.get('language'))
   const content: NodeShape[] = []
   for (const child of doc.getXmlFragment(BODY).toArray()) {
     if (child instanceof Y.XmlElement) content.push(readElement(child))
@@ -48,7 +52,21 @@ export function readShape(doc: Y.Doc): DocumentShape {
       content.push({ node: 'block', attributes: {}, content: readText(child) })
     }
   }
-  return normalShape({ title: typeof title === 'string' ? title : '', content })
+  return normalShape({
+    title: typeof title === 'string' ? title : '',
+    ...(language === null ? {} : { language }),
+    content,
+  })
+}
+
+/** A BCP 47 language tag in its canonical spelling, or null. */
+export function languageTag(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > 35) return null
+  try {
+    return Intl.getCanonicalLocales(value)[0] ?? null
+  } catch {
+    return null
+  }
 }
 
 /** Reads one node. */

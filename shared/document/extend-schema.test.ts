@@ -40,11 +40,19 @@ describe('the schema for a body', () => {
     ['an unknown attribute', () => body(element('block', { colour: 'red' }))],
     [
       'an unknown inline node',
-      () => body(element('block', {}, [new Y.XmlText('a'), element('mention', { who: 'bob' })])),
+      () => body(element('block', {}, [new Y.XmlText('a'), element('person', { who: 'bob' })])),
     ],
     [
       'a table',
       () => body(element('table', {}, [element('row', {}, [element('cell', { span: 2 }, [element('block')])])])),
+    ],
+    [
+      'a table with a foot and a footnote with an unknown thing in it',
+      () =>
+        body(
+          element('table', {}, [element('table_row'), element('table_foot', { sum: 1 }, [new Y.XmlText('7')])]),
+          element('block', {}, [element('footnote', {}, [new Y.XmlText('see '), element('citation')])]),
+        ),
     ],
     ['a divider with something in it', () => body(element('divider', {}, [new Y.XmlText('chapter')]))],
     [
@@ -62,11 +70,11 @@ describe('the schema for a body', () => {
     const text = new Y.XmlText()
     const marked = body(element('block', {}, [text]))
     text.applyDelta([
-      { insert: 'a', attributes: { highlight: { colour: 'red' } } },
+      { insert: 'a', attributes: { glow: { colour: 'red' } } },
       { insert: 'b', attributes: { link: { href: 'https://example.org/', rel: 'next' } } },
     ])
     const extended = schemaFor(marked, NOTE)
-    expect(extended?.mark('highlight', { colour: 'red' }).attrs).toEqual({ colour: 'red' })
+    expect(extended?.mark('glow', { colour: 'red' }).attrs).toEqual({ colour: 'red' })
     expect(extended?.mark('link', { href: 'a', rel: 'next' }).attrs).toEqual({ href: 'a', rel: 'next' })
   })
 
@@ -104,9 +112,9 @@ describe('a change', () => {
     ['known blocks', (fragment) => fragment.push([element('block', { kind: 'h1' }, [new Y.XmlText('a')])]), true],
     ['an unknown block', (fragment) => fragment.push([element('callout')]), false],
     ['an unknown attribute', (fragment) => first(fragment).setAttribute('colour', 'red'), false],
-    ['an unknown mark', (fragment) => (first(fragment).get(0) as Y.XmlText).format(0, 1, { highlight: {} }), false],
+    ['an unknown mark', (fragment) => (first(fragment).get(0) as Y.XmlText).format(0, 1, { glow: {} }), false],
     ['a known mark', (fragment) => (first(fragment).get(0) as Y.XmlText).format(0, 1, { bold: {} }), true],
-    ['an unknown inline node', (fragment) => first(fragment).push([element('mention')]), false],
+    ['an unknown inline node', (fragment) => first(fragment).push([element('person')]), false],
     [
       'something deep inside of a new block',
       (fragment) => fragment.push([element('block', {}, [element('hard_break', { x: 1 })])]),

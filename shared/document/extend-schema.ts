@@ -51,11 +51,20 @@ function withAttributes(
   return { ...own, ...Object.fromEntries(added.map((name) => [name, { default: null }])) }
 }
 
-/** A node of ours that should be empty but isn't: it keeps what stands in it, unseen. */
+/** What a node of ours holds when something stands in it that this version does not put there; it is kept as it is. */
 function contentOf(name: string, own: NodeSpec, use: SchemaUse, inlineHolders: ReadonlySet<string>): NodeSpec {
-  const hasChildren = [...use.nodes.values()].some((node) => node.parents.has(name))
-  if (own.content !== undefined || !(hasChildren || use.nodes.get(name)?.holdsText === true)) return {}
-  return { content: inlineHolders.has(name) ? 'inline*' : 'flow*', atom: true }
+  const children = [...use.nodes].filter(([, node]) => node.parents.has(name)).map(([child]) => child)
+  if (own.content === undefined) {
+    if (children.length === 0 && use.nodes.get(name)?.holdsText !== true) return {}
+    return { content: inlineHolders.has(name) ? 'inline*' : 'flow*', atom: true }
+  }
+  const holder = schema.nodes[name]
+  const isStrange = (child: string) => {
+    const type = schema.nodes[child]
+    return type === undefined || holder?.contentMatch.matchType(type) === null
+  }
+  if (!children.some(isStrange)) return {}
+  return { content: inlineHolders.has(name) ? 'inline*' : `(${own.content.replace(/\*$/, '')} | flow)*` }
 }
 
 function unknownNode(name: string, node: NodeUse, inlineHolders: ReadonlySet<string>, note: string): NodeSpec {

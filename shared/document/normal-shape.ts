@@ -8,7 +8,8 @@ export type Content = readonly (NodeShape | TextShape)[]
 
 /** Equal documents give deeply equal results; applying it twice changes nothing. */
 export function normalShape(shape: DocumentShape): DocumentShape {
-  return { title: shape.title, content: shape.content.map(normalNode) }
+  const { title, language, content } = shape
+  return { title, ...(language === undefined ? {} : { language }), content: content.map(normalNode) }
 }
 
 export function normalNode(node: NodeShape): NodeShape {

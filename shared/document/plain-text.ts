@@ -3,7 +3,7 @@
  */
 import type { DocumentShape, NodeShape } from './document-shape.ts'
 import { isText } from './document-shape.ts'
-import { blockDepth, blockKind } from './schema.ts'
+import { blockDepth, blockKind } from './block-kinds.ts'
 
 /** The whole document for reading: title, then blocks with an empty line between; list items stay together. */
 export function shapeToText(shape: DocumentShape): string {
@@ -108,6 +108,11 @@ function itemMarker(block: NodeShape, numbers: number[]): string {
     case 'h1':
     case 'h2':
     case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6':
+    case 'callout':
+    case 'math':
     case 'quote':
     case 'code':
       return ''

@@ -11,7 +11,8 @@ import type { MarkTree } from './mark-tree.ts'
 import { markTree } from './mark-tree.ts'
 import { normalShape } from './normal-shape.ts'
 import { nodeText } from './plain-text.ts'
-import { blockKind, safeHref } from './schema.ts'
+import { blockKind, headingLevel } from './block-kinds.ts'
+import { safeHref } from './safe-href.ts'
 
 /** Names our own files to the import, which then keeps every space as it stands. */
 export const HTML_GENERATOR = 'Sheaf'
@@ -103,15 +104,18 @@ function block(node: NodeShape, losses: Losses): string {
   const kind = blockKind(node.attributes['kind'])
   switch (kind) {
     case 'h1':
-      return element('h2', node, losses)
     case 'h2':
-      return element('h3', node, losses)
     case 'h3':
-      return element('h4', node, losses)
+    case 'h4':
+    case 'h5':
+    case 'h6':
+      return element(`h${Math.min(headingLevel(kind) + 1, 6)}`, node, losses)
     case 'code':
       return code(node, losses)
     case 'paragraph':
     case 'quote':
+    case 'callout':
+    case 'math':
     case 'bullet':
     case 'ordered':
     case 'task':

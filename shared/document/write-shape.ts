@@ -41,9 +41,15 @@ export function writeShape(doc: Y.Doc, target: DocumentShape, origin: unknown = 
       facts.set('title', shape.title)
       changes.titleChanged = true
     }
+    writeLanguage(facts, shape.language)
     writeChildren(doc.getXmlFragment(BODY), shape.content, changes, true)
   }, origin)
   return changes
+}
+
+/** A shape that says no language leaves the document's as it is: most formats can't say one. */
+function writeLanguage(facts: Y.Map<unknown>, language: string | undefined): void {
+  if (language !== undefined && facts.get('language') !== language) facts.set('language', language)
 }
 
 function writeChildren(parent: Y.XmlFragment, content: NodeShape['content'], changes: WrittenChanges, body: boolean) {

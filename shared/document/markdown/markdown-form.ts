@@ -9,7 +9,7 @@ import { Losses } from '../losses.ts'
 import type { Content } from '../normal-shape.ts'
 import { normalContent, normalShape } from '../normal-shape.ts'
 import { nodeText } from '../plain-text.ts'
-import { blockKind, MAX_DEPTH, storedKind } from '../schema.ts'
+import { blockKind, MAX_DEPTH, storedKind } from '../block-kinds.ts'
 
 const LINE_BREAK: NodeShape = { node: 'hard_break', attributes: {}, content: [] }
 const MARKS = new Set(['link', 'bold', 'italic', 'strike', 'code'])

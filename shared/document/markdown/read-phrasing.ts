@@ -4,7 +4,7 @@ import type { Attributes, NodeShape, TextShape } from '../document-shape.ts'
 import type { Losses } from '../losses.ts'
 import type { Content } from '../normal-shape.ts'
 import { normalContent } from '../normal-shape.ts'
-import { safeHref } from '../schema.ts'
+import { safeHref } from '../safe-href.ts'
 
 type Marks = Readonly<Record<string, Attributes>>
 

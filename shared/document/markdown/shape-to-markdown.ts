@@ -2,7 +2,7 @@
  * The Markdown export: the title as a first `# ` line, headings of the text from `## ` down, lists nested. An untitled
  * document has no `# ` line at all, so that reading it back never takes a heading for the title.
  */
-import type { BlockContent, List, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
+import type { BlockContent, Heading, List, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
 import { toMarkdown } from 'mdast-util-to-markdown'
 import type { Tree } from '../block-tree.ts'
 import { blockTree, isList } from '../block-tree.ts'
@@ -11,7 +11,7 @@ import { isText } from '../document-shape.ts'
 import type { MarkTree } from '../mark-tree.ts'
 import { markTree } from '../mark-tree.ts'
 import type { Content } from '../normal-shape.ts'
-import { blockKind } from '../schema.ts'
+import { blockKind, headingLevel } from '../block-kinds.ts'
 import { BREAK_TAG, EMPTY_BLOCK, PRINT } from './markdown-dialect.ts'
 import { markdownForm } from './markdown-form.ts'
 
@@ -72,9 +72,12 @@ function block(node: NodeShape): BlockContent {
     case 'h1':
     case 'h2':
     case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6':
       return {
         type: 'heading',
-        depth: kind === 'h1' ? 2 : kind === 'h2' ? 3 : 4,
+        depth: Math.min(headingLevel(kind) + 1, 6) as Heading['depth'],
         children: phrasing(markTree(node.content), true),
       }
     case 'code': {
@@ -86,6 +89,8 @@ function block(node: NodeShape): BlockContent {
     case 'ordered':
     case 'task':
     case 'quote':
+    case 'callout':
+    case 'math':
       return paragraph(node)
   }
 }

@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
+import { writeWhole } from '../write-whole.ts'
 import { seededRandom } from '../seeded-random.ts'
 import { seededSuite } from '../seeded-suite.ts'
 import { Session, type SessionParts } from './session.ts'
@@ -32,7 +33,7 @@ const parts: SessionParts = {
   durability: values.durability === 'normal' ? 'normal' : 'full',
   firstToken: Number(values.first),
   // Synchronous: a note that was written is read, however the process ends.
-  note: (line) => void fs.writeSync(notes, `${line}\n`),
+  note: (line) => writeWhole(notes, `${line}\n`),
 }
 
 parts.note('begun')

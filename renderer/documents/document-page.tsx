@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'react'
 import type { DocumentId } from '../../shared/ids.ts'
 import { FormattingToolbar } from '../editor/formatting-toolbar.tsx'
+import { SlashMenuList } from '../slash-menu/slash-menu-list.tsx'
 import { useSheaf } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
 import type { DocumentCommandsRef, DocumentState } from './document-state.ts'
 import { PageController } from './page-controller.ts'
 import { type TitleHandle, TitleField } from './title-field.tsx'
 import '../editor/page.css'
+import '../slash-menu/slash-menu.css'
 
 export interface DocumentPageProps {
   readonly documentId: DocumentId
@@ -62,7 +64,12 @@ export function DocumentPage({ documentId, commands, onState, onTitle }: Documen
         </p>
       )}
       <div ref={body} hidden={problem !== null} />
-      {controller !== null && <FormattingToolbar watch={controller.watch} actions={controller.formatting} />}
+      {controller !== null && (
+        <>
+          <FormattingToolbar watch={controller.watch} actions={controller.formatting} />
+          <SlashMenuList menu={controller.aids.slash} place={controller.placeOf} />
+        </>
+      )}
     </article>
   )
 }

@@ -17,6 +17,7 @@ import { pageAction } from '../editor/actions/page-actions.ts'
 import { linkAt, removeLink, setLink } from '../editor/links.ts'
 import { type SelectionFacts, SelectionWatch } from '../editor/selection-watch.ts'
 import { setKind } from '../editor/set-kind.ts'
+import type { PagePlace } from '../slash-menu/slash-menu-list.tsx'
 import type { SheafApi } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
 import { countPageWords } from './count-words.ts'
@@ -26,6 +27,7 @@ import { listenToHistoryKeys } from './history-keys.ts'
 import { type TitleHistory, titleHistory } from './title-history.ts'
 import type { TitleHandle } from './title-field.tsx'
 import { holdSession, letGoOfSession } from './unsaved-work.ts'
+import { WritingAids } from './writing-aids.ts'
 
 export interface PageParts {
   readonly api: SheafApi
@@ -45,6 +47,7 @@ export class PageController {
   readonly commands: DocumentCommands
   readonly #services: PageServices = { editLink: () => this.#editLink() }
   readonly formatting: FormattingActions
+  readonly aids = new WritingAids(this.#services)
   readonly #parts: PageParts
   readonly #session: DocumentSession
   readonly #editor: PageEditor
@@ -68,6 +71,7 @@ export class PageController {
       labels: { body: t('page.body'), placeholder: t('page.placeholder'), newer: t('page.newer') },
       watch: this.watch,
       services: this.#services,
+      plugins: () => this.aids.plugins(),
       byUser: (act) => this.#session.byUser(act),
       isWritable: () => this.#session.writable,
       onUnholdable: () => this.#session.refuseWriting(t('page.cannotHold')),
@@ -217,6 +221,24 @@ export class PageController {
       removeLink: () => removeLink(view.state, view.dispatch),
       focusPage: () => view.focus(),
       place: (facts) => this.#place(facts),
+    }
+  }
+
+  /** Where a position of the body stands; null when it can't be seen. */
+  readonly placeOf = (position: number): PagePlace | null => {
+    const { view } = this.#editor
+    const { column } = this.#parts.elements
+    if (view.isDestroyed || position > view.state.doc.content.size) return null
+    const line = view.coordsAtPos(position, 1)
+    const frame = column.getBoundingClientRect()
+    const seen = (column.closest('.scroller') ?? column).getBoundingClientRect()
+    return {
+      left: line.left - frame.left,
+      top: line.top - frame.top,
+      bottom: line.bottom - frame.top,
+      width: frame.width,
+      roomAbove: line.top - seen.top,
+      roomBelow: seen.bottom - line.bottom,
     }
   }
 

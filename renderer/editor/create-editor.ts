@@ -33,7 +33,7 @@ export interface EditorPorts {
   readonly labels: { readonly body: string; readonly placeholder: string; readonly newer: string }
   readonly watch: SelectionWatch
   readonly services: PageServices
-  /** More plugins, made anew for every state. */
+  /** More plugins, made anew for every state. They hear keys and words before the page's own. */
   plugins?(): Plugin[]
   /** Runs what the person did; Yjs updates made outside are held back. */
   byUser<T>(act: () => T): T
@@ -139,6 +139,7 @@ export class PageEditor {
   #plugins(schema: Schema): Plugin[] {
     const { labels, watch } = this.#ports
     return [
+      ...(this.#ports.plugins?.() ?? []),
       typingRules(schema),
       ...pageKeymap(schema, {
         undo: () => this.undo(),
@@ -152,7 +153,6 @@ export class PageEditor {
       gapCursor(),
       dropCursor({ color: false, class: 'drop-cursor' }),
       watch.plugin(),
-      ...(this.#ports.plugins?.() ?? []),
     ]
   }
 

@@ -1,6 +1,7 @@
 /** Every string the interface shows, in German. */
 import type { Strings } from './en.ts'
 import { formatCount } from './format-count.ts'
+import { waysDe } from './ways-de.ts'
 
 const count = formatCount('de')
 
@@ -239,4 +240,6 @@ export const de: Strings = {
   'key.alt': 'Alt',
   'key.enter': 'Eingabe',
   'key.delete': 'Entf',
+
+  ...waysDe,
 }

@@ -1,5 +1,6 @@
 /** Every string the interface shows, in English: the catalogue other languages are measured against. */
 import { formatCount } from './format-count.ts'
+import { waysEn } from './ways-en.ts'
 
 const count = formatCount('en')
 
@@ -244,6 +245,8 @@ export const en = {
   'key.alt': 'Alt',
   'key.enter': 'Enter',
   'key.delete': 'Delete',
+
+  ...waysEn,
 }
 
 /** The shape every catalogue has: the same keys, and the same arguments where a string takes any. */

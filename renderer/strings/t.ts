@@ -30,6 +30,19 @@ export function spokenLanguage(): Language {
   return language
 }
 
+/** What `say` answers in each language Sheaf speaks: people look for things by the words they know them by. */
+export function inEveryLanguage(say: () => string): readonly string[] {
+  const own = language
+  try {
+    return (Object.keys(CATALOGUES) as Language[]).map((each) => {
+      language = each
+      return say()
+    })
+  } finally {
+    language = own
+  }
+}
+
 /** The locale for dates and numbers: the person's own region when they speak a language Sheaf speaks. */
 export function locale(): string {
   const own = preferred.find((tag) => tag.toLowerCase().startsWith(language))

@@ -10,6 +10,8 @@ export const insertActions: readonly PageAction[] = [
     section: 'insert',
     icon: Minus,
     title: () => t('command.divider'),
+    keywords: () => t('keywords.divider'),
+    typed: '---',
     inSlashMenu: true,
     command: () => insertDivider,
   },

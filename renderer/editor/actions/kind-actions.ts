@@ -68,17 +68,31 @@ const SHORTCUTS: Readonly<Partial<Record<BlockKind, string>>> = {
   task: 'Mod+Shift+9',
 }
 
+const TYPED: Readonly<Partial<Record<BlockKind, string>>> = {
+  h1: '#',
+  h2: '##',
+  h3: '###',
+  bullet: '-',
+  ordered: '1.',
+  task: '[ ]',
+  quote: '>',
+  code: '```',
+}
+
 /** Kinds a second use of the action takes back. */
 const TOGGLED: ReadonlySet<BlockKind> = new Set<BlockKind>(['ordered', 'bullet', 'task', 'quote', 'callout'])
 
 export const kindActions: readonly PageAction[] = (Object.keys(KIND_LABELS) as BlockKind[]).map((kind) => {
   const shortcut = SHORTCUTS[kind]
+  const typed = TYPED[kind]
   return {
     id: `text.${kind}`,
     section: 'kind',
     icon: ICONS[kind],
     title: KIND_LABELS[kind],
     ...(shortcut === undefined ? {} : { shortcut }),
+    ...(typed === undefined ? {} : { typed }),
+    keywords: () => t(`keywords.${kind}`),
     inSlashMenu: true,
     command: () => (TOGGLED.has(kind) ? toggleKind(kind) : setKind(kind)),
   }

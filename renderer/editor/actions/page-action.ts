@@ -27,6 +27,8 @@ export interface PageAction {
   keywords?(): string
   /** Heard on the page only. */
   readonly shortcut?: Shortcut
+  /** What one types on the page for the same: Markdown, shown as a hint. */
+  readonly typed?: string
   /** Offered by the `/` menu. */
   readonly inSlashMenu?: boolean
   /** Whether it could be done is what the command answers without a `dispatch`. */

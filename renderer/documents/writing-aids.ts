@@ -1,0 +1,17 @@
+/** What stands around the page and helps with writing: one set for each page, each part with plugins and a state of its own. */
+import type { Plugin } from 'prosemirror-state'
+import type { PageServices } from '../editor/actions/page-action.ts'
+import { SlashMenu } from '../slash-menu/slash-menu.ts'
+
+export class WritingAids {
+  readonly slash: SlashMenu
+
+  constructor(services: PageServices) {
+    this.slash = new SlashMenu(services)
+  }
+
+  /** Their plugins, made anew for every state of the editor. They hear keys before the page does. */
+  plugins(): Plugin[] {
+    return [this.slash.plugin()]
+  }
+}

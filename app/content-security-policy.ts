@@ -14,8 +14,8 @@ const DIRECTIVES = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  // default and dompurify clean what is pasted; prosemirror-view makes the third for what it has parsed already.
-  'trusted-types default dompurify ProseMirrorClipboard',
+  // worker admits the app's own workers only; default and dompurify clean what is pasted; prosemirror-view makes the third for what it has parsed already.
+  'trusted-types default dompurify ProseMirrorClipboard worker',
 ] as const
 
 /** The headers every answer of `app://sheaf/` carries. */

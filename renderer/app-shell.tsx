@@ -4,6 +4,7 @@ import type { MenuCommand } from '../shared/ipc/contract.ts'
 import { appCommands } from './commands/app-commands.ts'
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { DocumentPage } from './documents/document-page.tsx'
+import { FindBar } from './find/find-bar.tsx'
 import { LibraryPane } from './library/library-pane.tsx'
 import { windowLibrary } from './library/window-library.ts'
 import { NoticeStack } from './notices/notice-stack.tsx'
@@ -48,6 +49,7 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
   const documentId = useObserved(model.documentId)
   const started = useObserved(model.started)
   const place = useObserved(model.place)
+  const aids = useObserved(model.aids)
   const libraryOver = useObserved(model.libraryOver)
   const narrow = useMediaQuery(NARROW)
   const searchField = useRef<HTMLInputElement | null>(null)
@@ -123,6 +125,7 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
         <div className="desk" inert={shown && narrow}>
           <TopBar model={model} bare={!shown || narrow} commands={commands} />
           <NoticeStack key={documentId} board={board} state={model.state} remedies={document} />
+          {aids !== null && <FindBar find={aids.find} />}
           <main className="scroller" aria-label={t('window.page')} data-region>
             {documentId !== null && (
               <DocumentPage
@@ -131,6 +134,7 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
                 commands={model.page}
                 onState={model.hearState}
                 onTitle={model.hearTitle}
+                onAids={model.hearAids}
               />
             )}
             {documentId === null && started && <EmptyDesk emptyFolder={emptyFolder} actions={library} />}

@@ -24,6 +24,7 @@ import { focusNextRegion } from '../window/regions.ts'
 import type { WindowModel } from '../window/window-model.ts'
 import { type Command, commandsOf } from './command.ts'
 import { availability, documentCommands } from './document-commands.ts'
+import { findCommands } from './find-commands.ts'
 import { textCommands } from './text-commands.ts'
 
 export interface CommandParts {
@@ -39,6 +40,7 @@ export function appCommands(parts: CommandParts): readonly Command[] {
   return [
     ...documentCommands(model, library, document),
     ...textCommands(model.page, availability(model).text),
+    ...findCommands(model),
     ...viewCommands(parts),
     ...windowCommands(parts),
   ]

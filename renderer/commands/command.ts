@@ -30,6 +30,10 @@ export interface Command {
   readonly title: string
   readonly icon: LucideIcon
   readonly shortcut?: Shortcut
+  /** Other shortcuts for the same. */
+  readonly also?: readonly Shortcut[]
+  /** Other words people look for it by. */
+  readonly keywords?: readonly string[]
   /** Who listens for the shortcut: the window everywhere, or the page only while one writes in it. */
   readonly heardBy: 'window' | 'page'
   /** Why it can't be done now, or ''. */
@@ -37,13 +41,18 @@ export interface Command {
   run(): void
 }
 
+type CommandFacts = Partial<Pick<Command, 'shortcut' | 'also' | 'keywords' | 'unavailable'>>
+
 /** Builds the commands of one group. */
 export function commandsOf(group: CommandGroup, heardBy: 'window' | 'page' = 'window') {
-  return (
-    id: CommandId,
-    title: string,
-    icon: LucideIcon,
-    run: () => void,
-    facts: { readonly shortcut?: Shortcut; readonly unavailable?: string } = {},
-  ): Command => ({ group, heardBy, id, title, icon, run, unavailable: '', ...facts })
+  return (id: CommandId, title: string, icon: LucideIcon, run: () => void, facts: CommandFacts = {}): Command => ({
+    group,
+    heardBy,
+    id,
+    title,
+    icon,
+    run,
+    unavailable: '',
+    ...facts,
+  })
 }

@@ -33,7 +33,9 @@ function partsOf(shortcut: Shortcut): Parts {
   }
 }
 
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'> & {
+  readonly code?: string
+}
 
 /** Whether a key event is this shortcut, with no other modifier held. */
 export function isShortcut(event: KeyPress, shortcut: Shortcut, on: Keyboard = keyboard): boolean {
@@ -41,7 +43,8 @@ export function isShortcut(event: KeyPress, shortcut: Shortcut, on: Keyboard = k
   const modHeld = on === 'mac' ? event.metaKey : event.ctrlKey
   const otherHeld = on === 'mac' ? event.ctrlKey : event.metaKey
   if (modHeld !== mod || otherHeld || event.shiftKey !== shift || event.altKey !== alt) return false
-  return event.key.toLowerCase() === key.toLowerCase()
+  // With Alt a Mac's key writes another letter: ƒ for F.
+  return event.key.toLowerCase() === key.toLowerCase() || (alt && event.code === `Key${key.toUpperCase()}`)
 }
 
 const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌦' }

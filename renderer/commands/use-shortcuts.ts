@@ -21,7 +21,9 @@ export function useShortcuts(commands: () => readonly Command[], dialogOpen: () 
         return
       }
       const command = commands().find(
-        ({ heardBy, shortcut }) => heardBy === 'window' && shortcut !== undefined && isShortcut(event, shortcut),
+        ({ heardBy, shortcut, also = [] }) =>
+          heardBy === 'window' &&
+          [...(shortcut === undefined ? [] : [shortcut]), ...also].some((keys) => isShortcut(event, keys)),
       )
       if (!command || (dialogOpen() && !ABOVE_DIALOGS.has(command.id))) return
       event.preventDefault()

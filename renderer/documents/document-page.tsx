@@ -6,6 +6,7 @@ import { useSheaf } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
 import type { DocumentCommandsRef, DocumentState } from './document-state.ts'
 import { PageController } from './page-controller.ts'
+import type { WritingAids } from './writing-aids.ts'
 import { type TitleHandle, TitleField } from './title-field.tsx'
 import '../editor/page.css'
 import '../slash-menu/slash-menu.css'
@@ -15,6 +16,8 @@ export interface DocumentPageProps {
   readonly commands: DocumentCommandsRef
   onState(state: DocumentState): void
   onTitle(title: string): void
+  /** The aids of this page, for the window around it; null when it is gone. */
+  onAids(aids: WritingAids | null): void
 }
 
 /**
@@ -22,7 +25,7 @@ export interface DocumentPageProps {
  *
  * It renders when it is mounted and when words are selected; the editor draws everything else by itself.
  */
-export function DocumentPage({ documentId, commands, onState, onTitle }: DocumentPageProps) {
+export function DocumentPage({ documentId, commands, onState, onTitle, onAids }: DocumentPageProps) {
   const api = useSheaf()
   const column = useRef<HTMLElement>(null)
   const body = useRef<HTMLDivElement>(null)
@@ -42,12 +45,14 @@ export function DocumentPage({ documentId, commands, onState, onTitle }: Documen
     })
     setController(page)
     commands.current = page.commands
+    onAids(page.aids)
     return () => {
       if (commands.current === page.commands) commands.current = null
       setController(null)
+      onAids(null)
       page.close()
     }
-  }, [api, documentId, commands, onState, onTitle])
+  }, [api, documentId, commands, onState, onTitle, onAids])
 
   return (
     <article ref={column} className="page" data-opening="">

@@ -123,6 +123,7 @@ export class PageController {
     this.#stopListening()
     if (this.#counting !== null) clearTimeout(this.#counting)
     this.#titleHistory?.stop()
+    this.aids.close()
     this.#editor.destroy()
     const letGo = () => letGoOfSession(this.#session)
     // A failed close leaves nothing unsaved behind: closing waits for that first.

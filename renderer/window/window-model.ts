@@ -5,6 +5,7 @@
 import type { DocumentId } from '../../shared/ids.ts'
 import type { LibraryEntry, LibraryView, Settings } from '../../shared/ipc/contract.ts'
 import type { DocumentCommandsRef, DocumentState } from '../documents/document-state.ts'
+import type { WritingAids } from '../documents/writing-aids.ts'
 import type { LibraryPlace } from '../library/library-place.ts'
 import { NoticeBoard } from '../notices/notice-board.ts'
 import type { SheafApi } from '../sheaf-api.ts'
@@ -33,6 +34,8 @@ export class WindowModel {
   readonly narrow = new Observable(false)
   /** Whether the library stands above the page of a narrow window. */
   readonly libraryOver = new Observable(false)
+  /** What stands around the page and helps with writing; null while there is no page. */
+  readonly aids = new Observable<WritingAids | null>(null)
   readonly page: DocumentCommandsRef = { current: null }
   #caret: CaretWish = 'nowhere'
 
@@ -69,6 +72,8 @@ export class WindowModel {
     this.#caret = 'nowhere'
     setTimeout(() => this.#putCaret(caret), 0)
   }
+
+  readonly hearAids = (aids: WritingAids | null): void => this.aids.set(aids)
 
   readonly hearTitle = (title: string): void => this.title.set(title)
 

@@ -132,7 +132,18 @@ export type MenuCommand =
   | 'document.export.txt'
   | 'edit.undo'
   | 'edit.redo'
+  | 'find.show'
+  | 'find.replace'
+  | 'find.next'
+  | 'find.previous'
   | 'view.library'
+  | 'view.outline'
+  | 'view.focus'
+  | 'view.focusSentence'
+  | 'view.typewriter'
+  | 'view.counts'
+  /** An action on the page. */
+  | `text.${string}`
   | 'view.commands'
   | 'view.quickOpen'
   | 'app.settings'

@@ -39,7 +39,13 @@ async function mount(): Promise<void> {
   await act(async () => {
     root.render(
       <SheafProvider value={window_}>
-        <DocumentPage documentId={DOCUMENT_ID} commands={commands} onState={onState} onTitle={onTitle} onAids={() => {}} />
+        <DocumentPage
+          documentId={DOCUMENT_ID}
+          commands={commands}
+          onState={onState}
+          onTitle={onTitle}
+          onAids={() => {}}
+        />
       </SheafProvider>,
     )
   })

@@ -89,7 +89,9 @@ export class SelectionWatch {
   }
 
   #look(view: EditorView): void {
-    const facts = this.#pressed || !view.editable ? null : selectionFacts(view.state)
+    // Who goes from match to match looks at the words, which a toolbar would cover.
+    const finding = view.dom.ownerDocument.activeElement?.closest('[role="search"]') ?? null
+    const facts = this.#pressed || finding !== null || !view.editable ? null : selectionFacts(view.state)
     if (facts === null) this.#hide()
     else if (this.#facts === null || !sameFacts(facts, this.#facts)) {
       this.#facts = facts

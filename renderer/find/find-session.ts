@@ -1,21 +1,13 @@
-/**
- * Find and replace on one page: what is looked for, where it stands, and going there.
- *
- * What was found in a block is remembered as long as the block stays what it is, so that a keystroke, one's own or
- * another person's, costs one block. Words are found at once; expressions by a worker, a moment later.
- */
-import type { Node } from 'prosemirror-model'
+/** Find and replace on one page: what is looked for, the match one is at, going to others and replacing them. */
 import { type EditorState, Plugin, TextSelection } from 'prosemirror-state'
 import type { DecorationSet, EditorView } from 'prosemirror-view'
 import { yUndoPluginKey } from 'y-prosemirror'
 import { Observable } from '../window/observable.ts'
-import { type FindPattern, findPattern, type FindQuery, NO_QUERY } from './find-query.ts'
-import { findPlaces } from './find-places.ts'
-import { type FoundInNode, FoundPlaces } from './found-places.ts'
+import { findPattern, type FindQuery, NO_QUERY } from './find-query.ts'
 import { foundDecorations } from './found-decorations.ts'
+import { MatchFinder } from './match-finder.ts'
 import type { PatternSearch } from './pattern-search.ts'
 import { replaceMatch, replaceRound, replacer } from './replacement.ts'
-import { textParts } from './text-parts.ts'
 import { revealPosition, shownRange } from './shown-range.ts'
 
 /** The bar at the top of the page. `asked` is a new number each time somebody asks for it. */
@@ -29,7 +21,7 @@ export interface FindStatus {
   /** The number of the selected match, from 1, or 0. */
   readonly at: number
   /** Why there are none, beside that there are none. */
-  readonly problem: { readonly kind: 'bad'; readonly reason: string } | { readonly kind: 'slow' } | null
+  readonly problem: MatchFinder['problem']
   readonly remark:
     | { readonly kind: 'from-start' | 'from-end' }
     | { readonly kind: 'replaced'; readonly count: number }
@@ -37,7 +29,6 @@ export interface FindStatus {
 }
 
 const NOTHING: FindStatus = { total: 0, at: 0, problem: null, remark: null }
-const NO_MATCHES: readonly FoundInNode[] = []
 /** Milliseconds between a change of the page and the counts that follow it. */
 const PAUSE = 60
 /** So many matches of one block are replaced each by itself, so that what others write between two of them stays whole. */
@@ -49,17 +40,10 @@ export class FindSession {
   readonly bar = new Observable<FindBarState | null>(null)
   readonly query = new Observable<FindQuery>(NO_QUERY)
   readonly status = new Observable<FindStatus>(NOTHING)
-  readonly #search: PatternSearch
+  readonly #matches: MatchFinder
   #view: EditorView | null = null
-  #pattern: FindPattern = { kind: 'none' }
-  #found = new WeakMap<Node, readonly FoundInNode[]>()
-  /** The blocks an expression has not been looked for in yet are on their way to the worker. */
-  #searching = false
-  #slow = false
-  #afterSearch: (() => void) | null = null
   #remark: FindStatus['remark'] = null
   #timer: ReturnType<typeof setTimeout> | null = null
-  #places: { readonly page: Node; readonly places: FoundPlaces } | null = null
   #asked = 0
   /** Matches are not drawn between two changes that nobody sees. */
   #replacing = false
@@ -67,7 +51,10 @@ export class FindSession {
   #drawnAt = 0
 
   constructor(search: PatternSearch) {
-    this.#search = search
+    this.#matches = new MatchFinder(search, {
+      page: () => this.#view?.state.doc ?? null,
+      onFound: () => this.#refresh(),
+    })
   }
 
   plugin(): Plugin {
@@ -104,15 +91,14 @@ export class FindSession {
     if (seed !== '') this.setQuery({ ...this.query.get(), text: seed, regex: false })
     this.#asked += 1
     this.bar.set({ replacing, asked: this.#asked })
-    this.#slow = false
-    this.#searchOn()
+    this.#matches.searchOn(true)
     this.#refresh()
   }
 
   /** Puts the bar away; the caret is where the last match was. */
   close(): void {
     if (this.bar.get() === null) return
-    this.#search.stop()
+    this.#matches.stop()
     this.bar.set(null)
     this.#remark = null
     this.#refresh()
@@ -127,22 +113,18 @@ export class FindSession {
   /** Looks for something else, and goes to the first match from where the selection begins. */
   setQuery(query: FindQuery): void {
     this.query.set(query)
-    this.#search.stop()
-    this.#pattern = findPattern(query)
-    this.#found = new WeakMap()
-    this.#places = null
-    this.#slow = false
+    this.#matches.setPattern(findPattern(query))
     this.#remark = null
-    this.#whenSearched(() => this.#goNearest())
+    this.#matches.whenSearched(() => this.#goNearest())
     this.#refresh()
   }
 
   /** Goes to the next match, or with -1 to the one before, round the ends. */
   next(way: 1 | -1 = 1): void {
-    this.#whenSearched(() => {
+    this.#matches.whenSearched(() => {
       const view = this.#view
       if (view === null) return
-      const places = this.#placesOn(view.state.doc)
+      const places = this.#matches.places(view.state.doc)
       const { from, to } = view.state.selection
       const here = places.numberOf(from, to)
       const number = here !== -1 ? here + way : places.firstFrom(from) - (way === 1 ? 0 : 1)
@@ -155,10 +137,10 @@ export class FindSession {
   /** Replaces the selected match and goes to the next; without a selected match, only goes there. */
   replace(words: string): void {
     const view = this.#view
-    const pattern = this.#matching()
+    const pattern = this.#matches.pattern
     if (view === null || pattern === null || !view.editable) return
     const { from, to } = view.state.selection
-    const places = this.#placesOn(view.state.doc)
+    const places = this.#matches.places(view.state.doc)
     const match = places.get(places.numberOf(from, to))
     if (match === null) {
       this.next()
@@ -173,11 +155,11 @@ export class FindSession {
 
   /** Replaces every match; one undo takes it all back. */
   replaceAll(words: string): void {
-    this.#whenSearched(() => {
+    this.#matches.whenSearched(() => {
       const view = this.#view
-      const pattern = this.#matching()
+      const pattern = this.#matches.pattern
       if (view === null || pattern === null || !view.editable) return
-      const places = this.#placesOn(view.state.doc)
+      const places = this.#matches.places(view.state.doc)
       if (places.total === 0) return
       const newWords = replacer(pattern, words, this.query.get().regex)
       this.#asOneUndo(view, () => {
@@ -195,8 +177,7 @@ export class FindSession {
 
   destroy(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#afterSearch = null
-    this.#search.end()
+    this.#matches.end()
     this.#view = null
   }
 
@@ -218,13 +199,13 @@ export class FindSession {
   #goNearest(): void {
     const view = this.#view
     if (view === null || this.bar.get() === null) return
-    const places = this.#placesOn(view.state.doc)
+    const places = this.#matches.places(view.state.doc)
     if (places.total > 0) this.#select(places.firstFrom(view.state.selection.from) % places.total, null)
   }
 
   #select(number: number, remark: FindStatus['remark']): void {
     const view = this.#view
-    const match = view === null ? null : this.#placesOn(view.state.doc).get(number)
+    const match = view === null ? null : this.#matches.places(view.state.doc).get(number)
     if (view === null || match === null) return
     this.#remark = remark
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, match.from, match.to)))
@@ -240,86 +221,11 @@ export class FindSession {
     return words.length > LONGEST_SEED || words.includes('\n') ? '' : words
   }
 
-  #matching(): RegExp | null {
-    return this.#pattern.kind === 'plain' || this.#pattern.kind === 'regex' ? this.#pattern.pattern : null
-  }
-
-  #placesOn(page: Node): FoundPlaces {
-    if (this.#places?.page !== page) {
-      this.#places = { page, places: new FoundPlaces(page, (node) => this.#foundIn(node)) }
-    }
-    return this.#places.places
-  }
-
-  #foundIn(node: Node): readonly FoundInNode[] {
-    const known = this.#found.get(node)
-    if (known !== undefined) return known
-    if (this.#pattern.kind !== 'plain') return NO_MATCHES
-    const { pattern } = this.#pattern
-    return this.#keep(
-      node,
-      textParts(node).map(({ text }) => findPlaces(pattern, text)),
-    )
-  }
-
-  #keep(node: Node, places: readonly (readonly number[])[]): readonly FoundInNode[] {
-    const matches = textParts(node)
-      .flatMap((part, index) =>
-        pairs(places[index] ?? []).map(([at, end]) => ({ from: part.start + at, to: part.start + end, part })),
-      )
-      .sort((a, b) => a.from - b.from)
-    this.#found.set(node, matches)
-    return matches
-  }
-
-  #whenSearched(work: () => void): void {
-    this.#afterSearch = work
-    this.#searchOn()
-  }
-
-  /** Looks for an expression in every block that has not been searched; then does what waits for it. */
-  #searchOn(): void {
-    const view = this.#view
-    if (this.#searching || view === null) return
-    const missing = this.#pattern.kind === 'regex' && !this.#slow ? unsearched(view.state.doc, this.#found) : []
-    if (this.#pattern.kind === 'regex' && missing.length > 0) {
-      this.#searching = true
-      const { pattern } = this.#pattern
-      const texts = missing.flatMap((node) => textParts(node).map(({ text }) => text))
-      void this.#search.find(pattern, texts).then((places) => this.#searched(pattern, missing, places))
-      return
-    }
-    const work = this.#afterSearch
-    this.#afterSearch = null
-    work?.()
-  }
-
-  #searched(pattern: RegExp, nodes: readonly Node[], places: readonly (readonly number[])[] | null): void {
-    this.#searching = false
-    if (this.#view === null) return
-    // An answer about an expression that is not looked for any more says nothing.
-    if (this.#matching() === pattern) {
-      if (places === null) {
-        this.#slow = true
-        this.#afterSearch = null
-      }
-      let part = 0
-      for (const node of places === null ? [] : nodes) {
-        const { length } = textParts(node)
-        this.#keep(node, places?.slice(part, part + length) ?? [])
-        part += length
-      }
-      this.#places = null
-    }
-    this.#searchOn()
-    this.#refresh()
-  }
-
   #lookSoon(): void {
     if (this.bar.get() === null) return
     this.#timer ??= setTimeout(() => {
       this.#timer = null
-      this.#searchOn()
+      this.#matches.searchOn()
       this.#look()
     }, PAUSE)
   }
@@ -338,25 +244,17 @@ export class FindSession {
   #look(): void {
     const view = this.#view
     if (view === null || view.isDestroyed || this.bar.get() === null) return
-    const places = this.#placesOn(view.state.doc)
+    const places = this.#matches.places(view.state.doc)
     const { from, to } = view.state.selection
     const at = places.numberOf(from, to) + 1
-    const problem = this.#slow ? ({ kind: 'slow' } as const) : this.#pattern.kind === 'bad' ? this.#pattern : null
+    const { problem } = this.#matches
     this.status.set({ total: places.total, at, problem, remark: this.#remark })
   }
 
   #decorations(state: EditorState): DecorationSet | null {
     const view = this.#view
-    if (view === null || this.bar.get() === null || this.#matching() === null || this.#replacing) return null
+    if (view === null || this.bar.get() === null || this.#matches.pattern === null || this.#replacing) return null
     this.#drawnAt = view.dom.closest('.scroller')?.scrollTop ?? 0
-    return foundDecorations(state, this.#placesOn(state.doc), shownRange(view, state.doc))
+    return foundDecorations(state, this.#matches.places(state.doc), shownRange(view, state.doc))
   }
-}
-
-function unsearched(page: Node, found: WeakMap<Node, unknown>): Node[] {
-  return page.children.filter((node) => !found.has(node))
-}
-
-function pairs(places: readonly number[]): readonly (readonly [number, number])[] {
-  return Array.from({ length: places.length / 2 }, (_, index) => [places[index * 2] ?? 0, places[index * 2 + 1] ?? 0])
 }

@@ -4,6 +4,7 @@
  * Each portion of text has a second; an expression that takes longer is given up, and the window has not noticed.
  */
 import { trustedWorker } from '../trusted-worker.ts'
+// oxlint-disable-next-line import/default -- what Vite makes of this address
 import workerUrl from './pattern-worker.ts?worker&url'
 
 export interface PatternQuestion {

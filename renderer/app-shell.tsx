@@ -14,6 +14,7 @@ import { t } from './strings/t.ts'
 import { useLiveView } from './use-live-view.ts'
 import { Dialogs } from './window/dialogs.tsx'
 import { documentActions } from './window/document-actions.ts'
+import { Panels } from './window/panels.tsx'
 import { EmptyDesk } from './window/empty-desk.tsx'
 import { useObserved } from './window/observable.ts'
 import { StatusBar } from './window/status-bar.tsx'
@@ -27,6 +28,8 @@ import type { WindowModel } from './window/window-model.ts'
 
 /** Below this width, in CSS pixels, the library stands above the page: the same number as in design/adaptation.css. */
 const NARROW = '(max-width: 719px)'
+/** Below this width a panel stands above the page. */
+const NARROW_FOR_PANEL = '(max-width: 1079px)'
 
 /** The whole window: the library, the page and what stands around it. */
 export function AppShell({ model }: { readonly model: WindowModel }) {
@@ -51,7 +54,9 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
   const place = useObserved(model.place)
   const aids = useObserved(model.aids)
   const libraryOver = useObserved(model.libraryOver)
+  const panelOver = useObserved(model.panelOver)
   const narrow = useMediaQuery(NARROW)
+  const panelNarrow = useMediaQuery(NARROW_FOR_PANEL)
   const searchField = useRef<HTMLInputElement | null>(null)
   const [draggedWidth, setDraggedWidth] = useState<number | null>(null)
 
@@ -80,12 +85,19 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
   useWindowEvents(model, onMenuCommand)
   useShortcuts(commands, dialogOpen)
   useEffect(() => model.setNarrow(narrow), [model, narrow])
+  useEffect(() => model.setPanelNarrow(panelNarrow), [model, panelNarrow])
+  useEffect(() => {
+    if (aids !== null && settings !== null) aids.focus.follow(settings, () => model.setFocus('off'))
+  }, [model, aids, settings])
   useEffect(() => {
     if (settings) applySettings(settings)
   }, [settings])
 
   if (!view || !settings) return null
-  const shown = narrow ? libraryOver : settings.libraryShown
+  const focused = settings.focus !== 'off'
+  const shown = !focused && (narrow ? libraryOver : settings.libraryShown)
+  const openPanel = focused ? 'none' : panelNarrow ? panelOver : settings.panel
+  const panel = aids !== null && openPanel !== 'none' && { aids, panel: openPanel, over: panelNarrow }
   const width = draggedWidth ?? settings.libraryWidth
   const hideLibrary = () => {
     model.toggleLibrary(false)
@@ -96,7 +108,8 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
   return (
     <Tooltip.Provider delayDuration={600}>
       <div
-        className={`app ${shown && !narrow ? '' : 'app--bare'}`}
+        className={`app ${shown && !narrow ? '' : 'app--bare'} ${panel && !panel.over ? 'app--panelled' : ''}`}
+        data-focus={focused ? settings.focus : undefined}
         style={{ '--library-width': `${width}px` } as CSSProperties}
       >
         {shown && narrow && <div className="library__veil" onPointerDown={hideLibrary} />}
@@ -142,6 +155,7 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
           <ToastView board={board} />
           <StatusBar model={model} />
         </div>
+        {panel && <Panels model={model} {...panel} />}
         <Dialogs model={model} library={library} commands={commands} />
       </div>
     </Tooltip.Provider>

@@ -25,6 +25,7 @@ import type { WindowModel } from '../window/window-model.ts'
 import { type Command, commandsOf } from './command.ts'
 import { availability, documentCommands } from './document-commands.ts'
 import { findCommands } from './find-commands.ts'
+import { sightCommands } from './sight-commands.ts'
 import { textCommands } from './text-commands.ts'
 
 export interface CommandParts {
@@ -61,6 +62,7 @@ function viewCommands({ model, focusSearch }: CommandParts): readonly Command[] 
 
   return [
     command('view.library', t('command.toggleLibrary'), PanelLeft, () => model.toggleLibrary(), { shortcut: 'Mod+\\' }),
+    ...sightCommands(model),
     command('view.search', t('command.searchLibrary'), Search, focusSearch, { shortcut: 'Mod+Shift+F' }),
     command('view.all', t('command.showAll'), Files, look('all')),
     command('view.trash', t('command.showTrash'), Trash2, look('trash')),

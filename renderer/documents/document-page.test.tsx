@@ -120,7 +120,7 @@ test('Enter in the title goes to the body, Escape changes nothing', async () => 
 test('the window hears what is true, and words only when typing pauses', async () => {
   main.change((doc) => write(doc, ['one two']))
   await mount()
-  expect(states.at(-1)).toMatchObject({ save: 'saved', words: 2, mode: 'write', reason: '', notice: null })
+  expect(states.at(-1)).toMatchObject({ save: 'saved', mode: 'write', reason: '', notice: null })
 })
 
 test('commands of the window reach the page', async () => {

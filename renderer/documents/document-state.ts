@@ -21,7 +21,6 @@ export interface DocumentState {
   /** Why it is not saved: one sentence, or ''. */
   readonly reason: string
   readonly file: FileState
-  readonly words: number
   readonly mode: WriteMode
   /** Why it opened read-only: one sentence, or ''. */
   readonly readOnlyReason: string

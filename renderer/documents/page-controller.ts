@@ -20,7 +20,6 @@ import { setKind } from '../editor/set-kind.ts'
 import type { PagePlace } from '../slash-menu/slash-menu-list.tsx'
 import type { SheafApi } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
-import { countPageWords } from './count-words.ts'
 import { DocumentSession, type SessionState } from './document-session.ts'
 import type { DocumentCommands, DocumentState } from './document-state.ts'
 import { listenToHistoryKeys } from './history-keys.ts'
@@ -39,9 +38,6 @@ export interface PageParts {
   onProblem(sentence: string): void
 }
 
-/** Milliseconds after the last change until words are counted again. */
-const COUNT_PAUSE = 300
-
 export class PageController {
   readonly watch = new SelectionWatch()
   readonly commands: DocumentCommands
@@ -53,10 +49,8 @@ export class PageController {
   readonly #editor: PageEditor
   #titleHistory: TitleHistory | null = null
   #state: SessionState | null = null
-  #words = 0
   /** What the editor and the title were told last. */
   #writable: boolean | null = null
-  #counting: ReturnType<typeof setTimeout> | null = null
   #closed = false
   readonly #stopListening: () => void
 
@@ -76,7 +70,6 @@ export class PageController {
       isWritable: () => this.#session.writable,
       onUnholdable: () => this.#session.refuseWriting(t('page.cannotHold')),
       onMismatch: (detail) => this.#session.rebuild(detail),
-      onChange: () => this.#countSoon(),
       openLink: (href) => this.#openLink(href),
       leaveUpwards: () => {
         parts.elements.title.focus('end')
@@ -121,7 +114,6 @@ export class PageController {
   close(): void {
     this.#closed = true
     this.#stopListening()
-    if (this.#counting !== null) clearTimeout(this.#counting)
     this.#titleHistory?.stop()
     this.aids.close()
     this.#editor.destroy()
@@ -140,7 +132,6 @@ export class PageController {
     doc.getMap(FACTS).observe(showTitle)
     this.#editor.show(doc)
     showTitle()
-    this.#words = countPageWords(this.#editor.view.state.doc)
     this.#parts.elements.column.removeAttribute('data-opening')
   }
 
@@ -156,18 +147,7 @@ export class PageController {
   }
 
   #report(): void {
-    if (this.#state !== null && !this.#closed) this.#parts.onState({ ...this.#state, words: this.#words })
-  }
-
-  #countSoon(): void {
-    if (this.#counting !== null) clearTimeout(this.#counting)
-    this.#counting = setTimeout(() => {
-      this.#counting = null
-      const words = countPageWords(this.#editor.view.state.doc)
-      if (words === this.#words) return
-      this.#words = words
-      this.#report()
-    }, COUNT_PAUSE)
+    if (this.#state !== null && !this.#closed) this.#parts.onState(this.#state)
   }
 
   #openLink(href: string): void {

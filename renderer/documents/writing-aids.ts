@@ -3,10 +3,16 @@ import type { Plugin } from 'prosemirror-state'
 import { FindSession } from '../find/find-session.ts'
 import { WorkerPatternSearch } from '../find/pattern-search.ts'
 import type { PageServices } from '../editor/actions/page-action.ts'
+import { CountWatch } from '../counts/count-watch.ts'
+import { FocusWatch } from '../focus/focus-watch.ts'
+import { OutlineWatch } from '../outline/outline-watch.ts'
 import { SlashMenu } from '../slash-menu/slash-menu.ts'
 
 export class WritingAids {
   readonly slash: SlashMenu
+  readonly outline = new OutlineWatch()
+  readonly counts = new CountWatch()
+  readonly focus = new FocusWatch()
   readonly find = new FindSession(new WorkerPatternSearch())
 
   constructor(services: PageServices) {
@@ -15,10 +21,12 @@ export class WritingAids {
 
   /** Their plugins, made anew for every state of the editor. They hear keys before the page does. */
   plugins(): Plugin[] {
-    return [this.slash.plugin(), this.find.plugin()]
+    return [this.slash, this.find, this.focus, this.outline, this.counts].map((aid) => aid.plugin())
   }
 
   close(): void {
     this.find.destroy()
+    this.outline.close()
+    this.counts.close()
   }
 }

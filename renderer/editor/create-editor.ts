@@ -42,8 +42,6 @@ export interface EditorPorts {
   onUnholdable(): void
   /** The page does not equal the Yjs body any more. */
   onMismatch(detail: string): void
-  /** The page shows another state: count words again, and the like. */
-  onChange(state: EditorState): void
   openLink(href: string): void
   /** The caret wants to leave the top of the body. Answers whether it could. */
   leaveUpwards(): boolean
@@ -133,7 +131,6 @@ export class PageEditor {
       this.view.updateState(this.view.state.apply(this.view.state.tr))
       if (!sameDocument(body, this.view.state.doc)) this.#ports.onMismatch('the page differs after binding')
     }
-    this.#ports.onChange(this.view.state)
   }
 
   #plugins(schema: Schema): Plugin[] {
@@ -167,7 +164,6 @@ export class PageEditor {
     const apply = () => this.view.updateState(this.view.state.apply(transaction))
     if (fromYjs) this.#follow(apply)
     else this.#ports.byUser(apply)
-    if (transaction.docChanged) this.#ports.onChange(this.view.state)
   }
 
   #follow(apply: () => void): void {

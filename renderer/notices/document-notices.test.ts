@@ -6,7 +6,6 @@ const ok: DocumentState = {
   save: 'saved',
   reason: '',
   file: { kind: 'ok', fileName: 'Gauge', folder: '' },
-  words: 3,
   mode: 'write',
   readOnlyReason: '',
   notice: null,

@@ -83,6 +83,7 @@ export const waysDe: WaysStrings = {
   'counts.characters': 'Zeichen',
   'counts.withoutSpaces': 'Zeichen ohne Leerzeichen',
   'counts.reading': 'Lesezeit',
+  'counts.number': (value) => count(value, '#', '#'),
   'counts.minutes': (minutes) => count(minutes, 'Eine Minute', '# Minuten'),
   'counts.underMinute': 'Unter einer Minute',
   'counts.ofWords': (selected, all) => `${count(selected, '#', '#')} von ${count(all, '# Wort', '# Wörtern')}`,

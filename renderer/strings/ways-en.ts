@@ -83,6 +83,7 @@ export const waysEn = {
   'counts.characters': 'Characters',
   'counts.withoutSpaces': 'Characters without spaces',
   'counts.reading': 'Reading time',
+  'counts.number': (value: number) => count(value, '#', '#'),
   'counts.minutes': (minutes: number) => count(minutes, 'One minute', '# minutes'),
   'counts.underMinute': 'Under a minute',
   'counts.ofWords': (selected: number, all: number) =>

@@ -21,6 +21,10 @@ export const SETTINGS: Settings = {
   textSize: 18,
   libraryShown: true,
   libraryWidth: 288,
+  panel: 'none',
+  focus: 'off',
+  typewriter: false,
+  recentCommands: [],
   displayName: 'Alice',
 }
 

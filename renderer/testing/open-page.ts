@@ -49,7 +49,6 @@ export async function openPage(main: MemoryMain, plugins: () => Plugin[] = () =>
     isWritable: () => session.writable,
     onUnholdable: () => session.refuseWriting('It holds something this version can only show.'),
     onMismatch: (detail) => session.rebuild(detail),
-    onChange: () => {},
     openLink: (href) => links.push(href),
     leaveUpwards: () => true,
     focusToolbar: () => false,

@@ -1,5 +1,6 @@
 import { CircleAlert, FileClock, FileLock2, LaptopMinimal, type LucideIcon } from 'lucide-react'
 import { unreachable } from '../../shared/errors.ts'
+import { CountsButton } from '../counts/counts-button.tsx'
 import type { DocumentState } from '../documents/document-state.ts'
 import { t } from '../strings/t.ts'
 import { useObserved } from './observable.ts'
@@ -17,6 +18,7 @@ interface StatusWords {
 export function StatusBar({ model }: { readonly model: WindowModel }) {
   const now = useObserved(model.state)
   const documentId = useObserved(model.documentId)
+  const aids = useObserved(model.aids)
   const save = useSettledSave(now?.save ?? 'saved')
 
   if (!now) {
@@ -44,11 +46,11 @@ export function StatusBar({ model }: { readonly model: WindowModel }) {
           <span className="sep" aria-hidden="true">
             {' · '}
           </span>
-          <span>{where}</span>
+          <span className="statusbar__where">{where}</span>
         </span>
       </span>
       <span className="statusbar__end">
-        <span>{t('state.words', now.words)}</span>
+        {aids !== null && <CountsButton counts={aids.counts.counts} shown={model.countsShown} />}
       </span>
     </footer>
   )

@@ -1,4 +1,4 @@
-import { Ellipsis, PanelLeft, SquarePen } from 'lucide-react'
+import { Ellipsis, ListTree, PanelLeft, SquarePen, X } from 'lucide-react'
 import type { Command, CommandId } from '../commands/command.ts'
 import { IconButton } from '../design/icon-button.tsx'
 import { ButtonMenu, type MenuGroups } from '../design/menu.tsx'
@@ -15,6 +15,7 @@ export interface TopBarProps {
 }
 
 const MORE: readonly (readonly CommandId[])[] = [
+  ['find.show', 'find.replace', 'view.counts', 'view.focus', 'view.typewriter'],
   ['document.rename', 'document.reveal', 'document.openInWindow'],
   ['document.export.md', 'document.export.html', 'document.export.txt'],
   ['document.trash'],
@@ -26,6 +27,10 @@ export function TopBar({ model, bare, commands }: TopBarProps) {
   // What the menu offers depends on these two; typing changes neither.
   useObserved(model.library)
   useObserved(model.state, (state) => state?.mode)
+  const focused = useObserved(model.settings, (settings) => settings !== null && settings.focus !== 'off')
+  useObserved(model.panelOver)
+  useObserved(model.panelNarrow)
+  const panel = useObserved(model.settings, () => model.panelShown())
   const groups = moreGroups(commands())
   const run = (id: CommandId) =>
     commands()
@@ -41,6 +46,16 @@ export function TopBar({ model, bare, commands }: TopBarProps) {
         </>
       )}
       {documentId === null ? <span className="grow" /> : <DocumentPath model={model} />}
+      {focused && <IconButton icon={X} label={t('focus.leave')} onClick={() => model.setFocus('off')} />}
+      {documentId !== null && (
+        <IconButton
+          icon={ListTree}
+          label={t('panel.outline')}
+          shortcut="Mod+Shift+O"
+          aria-pressed={panel === 'outline'}
+          onClick={() => run('view.outline')}
+        />
+      )}
       {documentId !== null && (
         <ButtonMenu label={t('window.more')} groups={groups}>
           <button type="button" className="button button--quiet button--icon" aria-label={t('window.more')}>

@@ -3,7 +3,7 @@
  * is open, and the actions behind rows, menus and commands. Components follow its observables and call its methods.
  */
 import type { DocumentId } from '../../shared/ids.ts'
-import type { LibraryEntry, LibraryView, Settings } from '../../shared/ipc/contract.ts'
+import type { FocusMode, LibraryEntry, LibraryView, Panel, Settings } from '../../shared/ipc/contract.ts'
 import type { DocumentCommandsRef, DocumentState } from '../documents/document-state.ts'
 import type { WritingAids } from '../documents/writing-aids.ts'
 import type { LibraryPlace } from '../library/library-place.ts'
@@ -36,6 +36,13 @@ export class WindowModel {
   readonly libraryOver = new Observable(false)
   /** What stands around the page and helps with writing; null while there is no page. */
   readonly aids = new Observable<WritingAids | null>(null)
+  /** Whether the window is too narrow for a panel beside the page. */
+  readonly panelNarrow = new Observable(false)
+  /** The panel above the page of such a window. */
+  readonly panelOver = new Observable<Panel | 'none'>('none')
+  /** Whether the panel that is open was asked for since the window came up, and so takes the keyboard. */
+  panelAsked = false
+  readonly countsShown = new Observable(false)
   readonly page: DocumentCommandsRef = { current: null }
   #caret: CaretWish = 'nowhere'
 
@@ -89,12 +96,41 @@ export class WindowModel {
   }
 
   libraryShown(): boolean {
+    if (this.settings.get()?.focus !== 'off') return false
     return this.narrow.get() ? this.libraryOver.get() : (this.settings.get()?.libraryShown ?? false)
   }
 
   toggleLibrary(shown = !this.libraryShown()): void {
+    if (shown) this.setFocus('off')
     if (this.narrow.get()) this.libraryOver.set(shown)
     else if (shown !== this.libraryShown()) this.changeSettings({ libraryShown: shown })
+  }
+
+  /** The panel at the right, or 'none'. In focus mode everything beside the page steps back. */
+  panelShown(): Panel | 'none' {
+    const settings = this.settings.get()
+    if (settings === null || settings.focus !== 'off') return 'none'
+    return this.panelNarrow.get() ? this.panelOver.get() : settings.panel
+  }
+
+  /** Opens a panel in place of the one that is open, or closes it. */
+  togglePanel(panel: Panel, shown = this.panelShown() !== panel): void {
+    this.panelAsked = true
+    if (shown) this.setFocus('off')
+    const next = shown ? panel : 'none'
+    if (this.panelNarrow.get()) this.panelOver.set(next)
+    else if (next !== this.settings.get()?.panel) this.changeSettings({ panel: next })
+  }
+
+  /** The window became too narrow for a panel beside the page, or wide enough again. */
+  setPanelNarrow(narrow: boolean): void {
+    this.panelNarrow.set(narrow)
+    this.panelOver.set('none')
+  }
+
+  setFocus(focus: FocusMode): void {
+    const before = this.settings.get()?.focus
+    if (before !== undefined && before !== focus) this.changeSettings({ focus })
   }
 
   /** The window became too narrow for the library beside the page, or wide enough again. */

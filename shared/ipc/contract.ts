@@ -10,6 +10,13 @@ import type { Outcome } from './outcome.ts'
 export type Theme = 'system' | 'light' | 'dark'
 export type TextFace = 'literata' | 'source-serif' | 'inter'
 
+/** What can stand at the right of the page, one at a time. */
+export const PANELS = ['outline'] as const
+export type Panel = (typeof PANELS)[number]
+/** How much of the page keeps its ink: all of it, the paragraph with the caret, or the sentence. */
+export const FOCUS_MODES = ['off', 'block', 'sentence'] as const
+export type FocusMode = (typeof FOCUS_MODES)[number]
+
 export interface Settings {
   readonly theme: Theme
   readonly textFace: TextFace
@@ -19,6 +26,13 @@ export interface Settings {
   readonly libraryShown: boolean
   /** Width of the library in CSS pixels, 220 to 480. */
   readonly libraryWidth: number
+  /** What stands at the right, or 'none'. */
+  readonly panel: Panel | 'none'
+  readonly focus: FocusMode
+  /** Whether the line with the caret stays in the middle of the window. */
+  readonly typewriter: boolean
+  /** Ids of the commands chosen last from the palette, the last one first; at most 8. */
+  readonly recentCommands: readonly string[]
   /** The name other people see beside this person's words. */
   readonly displayName: string
 }

@@ -1,5 +1,5 @@
 /** What each setting may be: the ordinary values, and the checks that a stored file and a window's request both pass. */
-import type { Settings, TextFace, Theme } from './contract.ts'
+import { FOCUS_MODES, PANELS, type Settings, type TextFace, type Theme } from './contract.ts'
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 const TEXT_FACES: readonly TextFace[] = ['literata', 'source-serif', 'inter']
@@ -12,6 +12,10 @@ export function defaultSettings(accountName: string): Settings {
     textSize: 18,
     libraryShown: true,
     libraryWidth: 288,
+    panel: 'none',
+    focus: 'off',
+    typewriter: false,
+    recentCommands: [],
     displayName: accountName.slice(0, 100),
   }
 }
@@ -26,6 +30,11 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   textSize: isWholeNumberFrom(14, 26),
   libraryShown: (value) => typeof value === 'boolean',
   libraryWidth: isWholeNumberFrom(220, 480),
+  panel: (value) => value === 'none' || PANELS.some((panel) => panel === value),
+  focus: (value) => FOCUS_MODES.some((mode) => mode === value),
+  typewriter: (value) => typeof value === 'boolean',
+  recentCommands: (value) =>
+    Array.isArray(value) && value.length <= 8 && value.every((id) => typeof id === 'string' && id.length <= 60),
   displayName: (value) => typeof value === 'string' && value.length <= 100,
 }
 

@@ -50,7 +50,7 @@ export function countText(text: string): Counts {
 }
 
 function length(text: string): number {
-  if (SIMPLE.test(text) && !/[\uD800-\uDFFF\u0300-\u036F\u0483-\u0489\u3099\u309A]/.test(text)) return text.length
+  if (SIMPLE.test(text) && !/[\p{M}\p{Cs}\u{10000}-\u{10FFFF}]/u.test(text)) return text.length
   let characters = 0
   for (const _ of graphemes.segment(text)) characters += 1
   return characters

@@ -26,12 +26,17 @@ export class Desktop {
     this.startedAt = startedAt
   }
 
-  /** Starts `folder` as an app. Resolves when it has a page, however far that is. */
-  static async start(folder: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Desktop> {
+  /** Starts `folder` as an app; `switches` are Chromium's. Resolves when it has a page, however far that is. */
+  static async start(
+    folder: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    switches: readonly string[] = [],
+  ): Promise<Desktop> {
     // A superuser's processes can't be sandboxed.
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
     const startedAt = Date.now()
-    const child = spawn(electron, [...sandbox, '--remote-debugging-port=0', folder, ...args], {
+    const child = spawn(electron, [...sandbox, '--remote-debugging-port=0', ...switches, folder, ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
     })

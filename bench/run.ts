@@ -8,6 +8,7 @@ import { keepBaseline, readBaseline, worseThan } from './baseline.ts'
 import type { Bench } from './bench.ts'
 import { coldOpen } from './cold-open.bench.ts'
 import { fileSize } from './file-size.bench.ts'
+import { keyToPaint } from './key-to-paint.bench.ts'
 import { keystroke } from './keystroke.bench.ts'
 import type { Line } from './line.ts'
 import { machineFacts } from './machine.ts'
@@ -17,7 +18,16 @@ import { resultTable } from './result-table.ts'
 import { startUp } from './start-up.bench.ts'
 import { windowKeystroke } from './window-keystroke.bench.ts'
 
-const BENCHES: readonly Bench[] = [keystroke, coldOpen, fileSize, offlineMerge, pause, windowKeystroke, startUp]
+const BENCHES: readonly Bench[] = [
+  keystroke,
+  coldOpen,
+  fileSize,
+  offlineMerge,
+  pause,
+  windowKeystroke,
+  keyToPaint,
+  startUp,
+]
 
 const { values } = parseArgs({
   options: {

@@ -26,11 +26,9 @@ export class SheafProfile {
   }
 
   /** Starts the app with the document. */
-  start(): Promise<Desktop> {
-    return Desktop.start(APP, [this.file, `--user-data-dir=${path.join(this.folder, 'profile')}`], {
-      ...this.display,
-      SHEAF_LIBRARY: path.dirname(this.file),
-    })
+  start(switches: readonly string[] = []): Promise<Desktop> {
+    const env = { ...this.display, SHEAF_LIBRARY: path.dirname(this.file) }
+    return Desktop.start(APP, [this.file, `--user-data-dir=${path.join(this.folder, 'profile')}`], env, switches)
   }
 
   clear(): void {

@@ -137,7 +137,7 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
         )}
         <div className="desk" inert={shown && narrow}>
           <TopBar model={model} bare={!shown || narrow} commands={commands} />
-          <NoticeStack key={documentId} board={board} state={model.state} remedies={document} />
+          <NoticeStack key={documentId} board={board} state={model.settledState} remedies={document} />
           {aids !== null && <FindBar find={aids.find} />}
           <main className="scroller" aria-label={t('window.page')} data-region>
             {documentId !== null && (

@@ -5,10 +5,18 @@
  */
 import type { Schema } from 'prosemirror-model'
 import { EditorState, Plugin } from 'prosemirror-state'
-import { initProseMirrorDoc, type ProsemirrorBinding, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror'
+import type { EditorView } from 'prosemirror-view'
+import {
+  initProseMirrorDoc,
+  type ProsemirrorBinding,
+  updateYFragment,
+  ySyncPlugin,
+  ySyncPluginKey,
+  yUndoPlugin,
+} from 'y-prosemirror'
 import * as Y from 'yjs'
 import { BODY } from '../../shared/document/document-shape.ts'
-import { bindingOf, emptySelection } from './caret.ts'
+import { bindingOf, emptySelection, type RelativeCaret, relativeCaret } from './caret.ts'
 
 /** Milliseconds of typing that one undo takes back. */
 const UNDO_PAUSE = 500
@@ -31,7 +39,7 @@ export function bindYjs(
     doc: rendered.doc,
     plugins: [
       ySyncPlugin(body, { mapping: rendered.mapping }),
-      yUndoPlugin({ undoManager: createUndoManager(body) }),
+      undoPlugin(createUndoManager(body)),
       new Plugin({
         filterTransaction: (tr) => !(isFollowing() && tr.docChanged && tr.getMeta(ySyncPluginKey) === undefined),
       }),
@@ -39,8 +47,23 @@ export function bindYjs(
     ],
   })
   const binding = bindingOf(state)
-  if (binding !== null) giveTextblocksText(binding, schema)
+  if (binding !== null) writeAtOnce(binding, schema)
   return state.doc.content.size > 0 ? state : state.apply(state.tr.setSelection(emptySelection(state.doc)))
+}
+
+/** The binding's undo plugin, which notes where the caret was before each step: our way to say so costs one block. */
+function undoPlugin(undoManager: Y.UndoManager): Plugin {
+  const { spec } = yUndoPlugin({ undoManager })
+  const valueIn = (prevSel: RelativeCaret | null) => ({
+    undoManager,
+    prevSel,
+    hasUndoOps: undoManager.canUndo(),
+    hasRedoOps: undoManager.canRedo(),
+  })
+  return new Plugin({
+    ...spec,
+    state: { init: () => valueIn(null), apply: (_transaction, _value, before) => valueIn(relativeCaret(before)) },
+  })
 }
 
 /** Undoes the person's own edits of the body and nobody else's. */
@@ -55,16 +78,19 @@ function createUndoManager(body: Y.XmlFragment): Y.UndoManager {
 }
 
 /**
+ * Writes what the page has become into Yjs, with two differences from the binding's own way.
+ *
  * Every new node that holds words (a block, a cell, a caption, a footnote) gets its text at once, empty as it may be. If
  * two people each made the text of an empty one when they first typed there, it would hold two, and joining those loses
- * or doubles words.
+ * or doubles words. And the caret is noted without a walk over the whole document.
  */
-function giveTextblocksText(binding: ProsemirrorBinding, schema: Schema): void {
-  const write = binding._prosemirrorChanged
+function writeAtOnce(binding: ProsemirrorBinding, schema: Schema): void {
   binding._prosemirrorChanged = (page) => {
     binding.doc.transact((transaction) => {
-      write.call(binding, page)
+      updateYFragment(binding.doc, binding.type, page, binding)
       for (const element of newEmptyTextblocks(transaction, schema)) element.insert(0, [new Y.XmlText()])
+      const view: EditorView = binding.prosemirrorView
+      Object.assign(binding, { beforeTransactionSelection: relativeCaret(view.state) })
     }, ySyncPluginKey)
   }
 }

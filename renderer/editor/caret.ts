@@ -4,15 +4,16 @@
  * The binding answers a remote change by replacing the whole ProseMirror document, so nothing may be mapped through it.
  */
 import { GapCursor } from 'prosemirror-gapcursor'
-import type { Node } from 'prosemirror-model'
+import type { Node, ResolvedPos } from 'prosemirror-model'
 import { AllSelection, type EditorState, NodeSelection, Selection, TextSelection } from 'prosemirror-state'
 import {
-  getRelativeSelection,
+  absolutePositionToRelativePosition,
+  type getRelativeSelection,
   type ProsemirrorBinding,
   relativePositionToAbsolutePosition,
   ySyncPluginKey,
 } from 'y-prosemirror'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 
 export type RelativeCaret = ReturnType<typeof getRelativeSelection>
 
@@ -22,9 +23,23 @@ export function bindingOf(state: EditorState): ProsemirrorBinding | null {
   return sync?.binding ?? null
 }
 
+/** The caret in Yjs's terms. The binding's own `getRelativeSelection` says the same, but walks the whole document. */
 export function relativeCaret(state: EditorState): RelativeCaret | null {
   const binding = bindingOf(state)
-  return binding === null ? null : getRelativeSelection(binding, state)
+  if (binding === null) return null
+  const { $anchor, $head, anchor, head } = state.selection
+  const at = relativePosition($anchor, binding)
+  const type: string = state.selection.toJSON()['type']
+  return { type, anchor: at, head: head === anchor ? at : relativePosition($head, binding) }
+}
+
+function relativePosition($position: ResolvedPos, { type, mapping }: ProsemirrorBinding): Y.RelativePosition {
+  const block = $position.depth > 0 ? type.get($position.index(0)) : null
+  const within = block instanceof Y.XmlElement ? $position.pos - $position.start(1) : 0
+  const text = block instanceof Y.XmlElement ? block.firstChild : null
+  if (within > 0 && block instanceof Y.XmlElement) return absolutePositionToRelativePosition(within, block, mapping)
+  if (text instanceof Y.XmlText) return Y.createRelativePositionFromTypeIndex(text, 0)
+  return absolutePositionToRelativePosition($position.pos, type, mapping)
 }
 
 /** The caret in `page`, or null when the words it stood at are gone. */

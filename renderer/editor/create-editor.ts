@@ -28,6 +28,7 @@ import { sameDocument } from './same-document.ts'
 import type { SelectionWatch } from './selection-watch.ts'
 import { taskView } from './task-view.ts'
 import { typingRules } from './typing-rules.ts'
+import { windowing } from './windowing.ts'
 
 export interface EditorPorts {
   readonly labels: { readonly body: string; readonly placeholder: string; readonly newer: string }
@@ -87,6 +88,8 @@ export class PageEditor {
     const caret = this.#doc === null ? null : relativeCaret(before)
     this.#unwatch()
     this.#doc = doc
+    // Heard before the binding, which then leaves the caret as it is said here.
+    doc.on('beforeAllTransactions', this.#beforeAll)
     doc.on('beforeObserverCalls', this.#beforeObservers)
     doc.on('afterTransaction', this.#afterTransaction)
     doc.on('afterAllTransactions', this.#afterAll)
@@ -149,6 +152,7 @@ export class PageEditor {
       emptyPage(labels.placeholder),
       gapCursor(),
       dropCursor({ color: false, class: 'drop-cursor' }),
+      windowing(),
       watch.plugin(),
     ]
   }
@@ -173,6 +177,12 @@ export class PageEditor {
     } finally {
       this.#following = false
     }
+  }
+
+  readonly #beforeAll = (): void => {
+    const binding = bindingOf(this.view.state)
+    if (binding === null || binding.beforeTransactionSelection !== null) return
+    Object.assign(binding, { beforeTransactionSelection: relativeCaret(this.view.state) })
   }
 
   /** Yjs has changed and the binding has not looked yet: the moment to see whether the schema can hold it. */
@@ -210,6 +220,7 @@ export class PageEditor {
   }
 
   #unwatch(): void {
+    this.#doc?.off('beforeAllTransactions', this.#beforeAll)
     this.#doc?.off('beforeObserverCalls', this.#beforeObservers)
     this.#doc?.off('afterTransaction', this.#afterTransaction)
     this.#doc?.off('afterAllTransactions', this.#afterAll)

@@ -119,8 +119,8 @@ function currentHeading(view: EditorView, headings: readonly PlacedHeading[]): n
   const { top, bottom, height } = scroller.getBoundingClientRect()
   const caret = view.coordsAtPos(head)
   if (caret.bottom > top && caret.top < bottom) return underCaret
-  return headings.findLastIndex(({ position }) => {
-    const element = view.nodeDOM(position)
-    return element instanceof HTMLElement && element.getBoundingClientRect().top <= top + height / 3
-  })
+  // In a long document only the blocks near the screen have a place on it, so the place is asked for its block.
+  const { left, width } = view.dom.getBoundingClientRect()
+  const read = view.posAtCoords({ left: left + width / 2, top: top + height / 3 })
+  return read === null ? -1 : headings.findLastIndex(({ position }) => position <= read.pos)
 }

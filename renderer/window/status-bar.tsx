@@ -1,10 +1,10 @@
 import { CircleAlert, FileClock, FileLock2, LaptopMinimal, type LucideIcon } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { unreachable } from '../../shared/errors.ts'
 import { CountsButton } from '../counts/counts-button.tsx'
 import type { DocumentState } from '../documents/document-state.ts'
 import { t } from '../strings/t.ts'
 import { useObserved } from './observable.ts'
-import { useSettledSave } from './use-settled-save.ts'
 import type { WindowModel } from './window-model.ts'
 
 interface StatusWords {
@@ -16,10 +16,20 @@ interface StatusWords {
 
 /** At the foot of the window: the truth about the document, and its length. `data-save` has it without the pause before “Saved”. */
 export function StatusBar({ model }: { readonly model: WindowModel }) {
-  const now = useObserved(model.state)
+  const now = useObserved(model.settledState)
+  const words = useRef<HTMLSpanElement>(null)
   const documentId = useObserved(model.documentId)
   const aids = useObserved(model.aids)
-  const save = useSettledSave(now?.save ?? 'saved')
+
+  // Written by hand: drawn by React it would cost every key a commit, in which React reads the page's whole selection.
+  useEffect(() => {
+    const write = () => {
+      const save = model.state.get()?.save
+      if (save !== undefined) words.current?.setAttribute('data-save', save)
+    }
+    write()
+    return model.state.subscribe(write)
+  }, [model, now])
 
   if (!now) {
     return (
@@ -30,17 +40,17 @@ export function StatusBar({ model }: { readonly model: WindowModel }) {
       </footer>
     )
   }
-  const { icon: Icon, tone, saved, where } = statusWords({ ...now, save })
+  const { icon: Icon, tone, saved, where } = statusWords(now)
   return (
     <footer className="statusbar chrome">
       <span className={`statusbar__state statusbar__state--${tone}`}>
         <Icon className="icon" />
         <span
+          ref={words}
           className="clip"
           role="status"
-          aria-live={save === 'not-saved' ? 'assertive' : 'off'}
+          aria-live={now.save === 'not-saved' ? 'assertive' : 'off'}
           aria-label={t('state.label')}
-          data-save={now.save}
         >
           <b>{saved}</b>
           <span className="sep" aria-hidden="true">

@@ -69,8 +69,7 @@ export function TopBar({ model, bare, commands }: TopBarProps) {
 
 function DocumentPath({ model }: { readonly model: WindowModel }) {
   const title = useObserved(model.title)
-  const state = useObserved(model.state)
-  const folder = state?.file.folder ?? ''
+  const folder = useObserved(model.state, (state) => state?.file.folder ?? '')
   return (
     <div className="topbar__path">
       {folder !== '' && (

@@ -10,6 +10,7 @@ import type { LibraryPlace } from '../library/library-place.ts'
 import { NoticeBoard } from '../notices/notice-board.ts'
 import type { SheafApi } from '../sheaf-api.ts'
 import { Observable } from './observable.ts'
+import { SettledState } from './settled-state.ts'
 
 export type OpenDialog = 'commands' | 'quick-open' | 'settings'
 
@@ -26,6 +27,8 @@ export class WindowModel {
   readonly title = new Observable<string | null>(null)
   /** Null until the page has its document. */
   readonly state = new Observable<DocumentState | null>(null)
+  /** The same as it is shown. */
+  readonly settledState = new SettledState(this.state).shown
   readonly place = new Observable<LibraryPlace>({ kind: 'all' })
   readonly dialog = new Observable<OpenDialog | null>(null)
   /** Whether the window has settled what to show first. */

@@ -9,6 +9,7 @@ import { PageController } from './page-controller.ts'
 import type { WritingAids } from './writing-aids.ts'
 import { type TitleHandle, TitleField } from './title-field.tsx'
 import '../editor/page.css'
+import '../editor/blocks.css'
 import '../focus/focus.css'
 import '../slash-menu/slash-menu.css'
 

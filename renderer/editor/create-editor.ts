@@ -27,6 +27,7 @@ import { pageKeymap } from './keymap.ts'
 import { sameDocument } from './same-document.ts'
 import type { SelectionWatch } from './selection-watch.ts'
 import { taskView } from './task-view.ts'
+import { toneNames } from './tone-names.ts'
 import { typingRules } from './typing-rules.ts'
 import { windowing } from './windowing.ts'
 
@@ -150,6 +151,7 @@ export class PageEditor {
       }),
       clipboard(schema),
       emptyPage(labels.placeholder),
+      toneNames(),
       gapCursor(),
       dropCursor({ color: false, class: 'drop-cursor' }),
       windowing(),

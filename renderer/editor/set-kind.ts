@@ -1,6 +1,6 @@
 /** Commands that turn blocks into blocks of another kind. */
 import { type Command, TextSelection, type Transaction } from 'prosemirror-state'
-import type { BlockKind } from '../../shared/document/block-kinds.ts'
+import { type BlockKind, isVerbatim } from '../../shared/document/block-kinds.ts'
 import { attrsAs, isListKind, kindOf, type PlacedBlock, selectedBlocks } from './blocks.ts'
 
 /** Turns the selected blocks into `kind`; on an empty page it makes the first block. */
@@ -35,8 +35,9 @@ export function changeKind(tr: Transaction, { pos, node }: PlacedBlock, kind: Bl
   const from = kindOf(node)
   tr.setNodeMarkup(start, null, attrsAs(node.attrs, kind, isListKind(from) ? undefined : 0))
   if (from === kind) return
-  if (kind === 'code') breaksToCharacters(tr, start)
-  else if (from === 'code') charactersToBreaks(tr, start)
+  if (isVerbatim(kind) === isVerbatim(from)) return
+  if (isVerbatim(kind)) breaksToCharacters(tr, start)
+  else charactersToBreaks(tr, start)
 }
 
 function breaksToCharacters(tr: Transaction, start: number): void {

@@ -1,6 +1,7 @@
 /** Enter, Backspace and Delete between blocks. */
 import { type Attrs, Fragment } from 'prosemirror-model'
 import { type Command, type EditorState, Selection, TextSelection } from 'prosemirror-state'
+import { headingLevel } from '../../shared/document/block-kinds.ts'
 import { attrsAs, caretBlock, depthOf, isBlock, isListKind, kindOf } from './blocks.ts'
 import { changeKind } from './set-kind.ts'
 
@@ -21,7 +22,7 @@ export const splitBlock: Command = (state, dispatch) => {
   const $caret = tr.selection.$from
   const { parent } = $caret
   const atStart = $caret.parentOffset === 0
-  const isHeading = kind === 'h1' || kind === 'h2' || kind === 'h3'
+  const isHeading = headingLevel(kind) > 0
   if (atStart && parent.content.size > 0) {
     // A new block before keeps this one, and what others are typing into it, as it is.
     const before = isHeading ? attrsOfNext({}, 'paragraph') : attrsOfNext(parent.attrs, kind)
@@ -35,9 +36,10 @@ export const splitBlock: Command = (state, dispatch) => {
   return true
 }
 
-/** What a block made by Enter takes over: its kind, depth and alignment, not whether it is done, nothing unknown. */
+/** What a block made by Enter takes over: its kind, depth, tone and how its lines are set, not whether it is done, nothing unknown. */
 function attrsOfNext(attrs: Attrs, kind: ReturnType<typeof kindOf>): Attrs {
-  return attrsAs({ depth: attrs['depth'] ?? null, align: attrs['align'] ?? null }, kind)
+  const { depth = null, align = null, dir = null, tone = null } = attrs
+  return attrsAs({ depth, align, dir, tone }, kind)
 }
 
 const startPage: Command = (state, dispatch) => {

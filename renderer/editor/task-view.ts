@@ -1,6 +1,7 @@
 /** A task on the page: its box stands beside the text, outside of what the caret can reach. */
 import type { Node } from 'prosemirror-model'
 import type { EditorView, NodeView } from 'prosemirror-view'
+import { alignment, direction } from '../../shared/document/block-kinds.ts'
 import { depthOf, isBlock, kindOf } from './blocks.ts'
 import { toggleTaskAt } from './lists.ts'
 
@@ -65,6 +66,10 @@ class TaskView implements NodeView {
     this.dom.dataset['checked'] = String(done)
     if (depth > 0) this.dom.dataset['depth'] = String(depth)
     else delete this.dom.dataset['depth']
+    const align = alignment(node.attrs['align'])
+    if (align !== null) this.dom.dataset['align'] = align
+    else delete this.dom.dataset['align']
+    this.dom.dir = direction(node.attrs['dir']) ?? 'auto'
     this.#box.setAttribute('aria-checked', String(done))
   }
 }

@@ -1,15 +1,15 @@
-/** Markdown while typing: `# `, `- `, `1. `, `[ ] `, `> `, three backticks, `---`, **bold** and the like. Backspace takes one back. */
+/** Markdown while typing: `# `, `- `, `1. `, `[ ] `, `> `, three backticks, `---`, **bold**, ==highlight== and the like. Backspace takes one back. */
 import { InputRule, inputRules } from 'prosemirror-inputrules'
 import type { MarkType, Schema } from 'prosemirror-model'
 import { type EditorState, type Plugin, TextSelection, type Transaction } from 'prosemirror-state'
-import { type BlockKind } from '../../shared/document/block-kinds.ts'
+import { type BlockKind, headingKind, isVerbatim } from '../../shared/document/block-kinds.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
 import { attrsAs, blockAt, isListItem, kindOf, type PlacedBlock } from './blocks.ts'
 
 export function typingRules(schema: Schema): Plugin {
-  const { bold, italic, strike, code, link } = schema.marks
+  const { bold, italic, strike, highlight, code, link } = schema.marks
   const rules = [
-    blockRule(/^(#{1,3})\s$/, (match) => headingKind(match[1])),
+    blockRule(/^(#{1,6})\s$/, (match) => headingKind(match[1]?.length ?? 1)),
     blockRule(/^[-*+]\s$/, () => 'bullet'),
     blockRule(/^1[.)]\s$/, () => 'ordered'),
     blockRule(/^\[( |x|X)?\]\s$/, () => 'task'),
@@ -23,13 +23,10 @@ export function typingRules(schema: Schema): Plugin {
     rules.push(markRule(/(?:^|[^_\w\\])(_)([^_\s](?:[^_]*[^_\s])?)_$/, italic))
   }
   if (strike) rules.push(markRule(/(?:^|[^~\\])(~~)([^~\s](?:[^~]*[^~\s])?)~~$/, strike))
+  if (highlight) rules.push(markRule(/(?:^|[^=\\])(==)([^=\s](?:[^=]*[^=\s])?)==$/, highlight))
   if (code) rules.push(markRule(/(?:^|[^`\\])(`)([^`]*[^`\s][^`]*)`$/, code))
   if (link) rules.push(linkRule(/\[([^[\]]+)\]\((\S+)\)$/, link))
   return inputRules({ rules })
-}
-
-function headingKind(hashes = '#'): BlockKind {
-  return hashes.length === 1 ? 'h1' : hashes.length === 2 ? 'h2' : 'h3'
 }
 
 /** A pattern at the start of a block turns it into another kind: a paragraph into anything, a list item into a task. */
@@ -84,10 +81,10 @@ function linkRule(pattern: RegExp, type: MarkType): InputRule {
   })
 }
 
-/** The block at a position when Markdown counts there: not in code. */
+/** The block at a position when Markdown counts there: not in code or TeX. */
 function typedIn(state: EditorState, pos: number): PlacedBlock | null {
   const block = blockAt(state.doc.resolve(pos))
-  return block === null || kindOf(block.node) === 'code' ? null : block
+  return block === null || isVerbatim(kindOf(block.node)) ? null : block
 }
 
 function inCode(state: EditorState, start: number, end: number): boolean {

@@ -1,6 +1,7 @@
 /** Every string the interface shows, in German. */
 import type { Strings } from './en.ts'
 import { formatCount } from './format-count.ts'
+import { blocksDe } from './blocks-de.ts'
 import { waysDe } from './ways-de.ts'
 
 const count = formatCount('de')
@@ -242,4 +243,5 @@ export const de: Strings = {
   'key.delete': 'Entf',
 
   ...waysDe,
+  ...blocksDe,
 }

@@ -1,5 +1,6 @@
 /** Every string the interface shows, in English: the catalogue other languages are measured against. */
 import { formatCount } from './format-count.ts'
+import { blocksEn } from './blocks-en.ts'
 import { waysEn } from './ways-en.ts'
 
 const count = formatCount('en')
@@ -247,6 +248,7 @@ export const en = {
   'key.delete': 'Delete',
 
   ...waysEn,
+  ...blocksEn,
 }
 
 /** The shape every catalogue has: the same keys, and the same arguments where a string takes any. */

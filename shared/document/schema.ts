@@ -65,6 +65,8 @@ const block: NodeSpec = {
     if (kind === 'callout') attributes['data-tone'] = calloutTone(node.attrs['tone'])
     if (align !== null) attributes['data-align'] = align
     if (typeof node.attrs['lang'] === 'string') attributes['data-lang'] = node.attrs['lang'].slice(0, 40)
+    // HTML has no heading below the sixth.
+    if (kind === 'h6') Object.assign(attributes, { role: 'heading', 'aria-level': '7' })
     attributes['dir'] = kind === 'code' || kind === 'math' ? 'ltr' : (direction(node.attrs['dir']) ?? 'auto')
     return [blockTag(kind), attributes, 0]
   },

@@ -3,10 +3,17 @@ import type { Schema } from 'prosemirror-model'
 import type { Command } from 'prosemirror-state'
 import { insertActions } from './insert-actions.ts'
 import { kindActions } from './kind-actions.ts'
+import { lineActions, toneActions } from './line-actions.ts'
 import { markActions } from './mark-actions.ts'
 import type { PageAction, PageActionId, PageServices } from './page-action.ts'
 
-export const pageActions: readonly PageAction[] = [...markActions, ...kindActions, ...insertActions]
+export const pageActions: readonly PageAction[] = [
+  ...markActions,
+  ...kindActions,
+  ...toneActions,
+  ...lineActions,
+  ...insertActions,
+]
 
 /** The actions' shortcuts as ProseMirror writes key names (`Mod-Alt-1`). */
 export function actionKeys(schema: Schema, services: PageServices): Record<string, Command> {

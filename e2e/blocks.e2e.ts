@@ -1,0 +1,87 @@
+/** Blocks and formatting on the page, as people see and move them. */
+import type { Page } from '@playwright/test'
+import { expect, screenshot, test } from './support/app.ts'
+import { body, newDocument, saved, title } from './support/page.ts'
+
+async function command(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox').fill(name)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+async function theme(page: Page, name: 'light' | 'dark'): Promise<void> {
+  await command(page, `Theme: ${name}`)
+  await expect(page.locator('html')).toHaveAttribute('data-theme', name)
+}
+
+async function lines(page: Page, ...texts: string[]): Promise<void> {
+  for (const text of texts) {
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+  }
+}
+
+async function begin(page: Page, heading: string): Promise<void> {
+  await newDocument(page).click()
+  await expect(body(page)).toHaveText('')
+  await title(page).fill(heading)
+  await body(page).click()
+}
+
+test('BLOCK-2: callouts of one tone in a row are one box with one name; every kind and mark has its look', async ({
+  start,
+}) => {
+  const { page } = await start()
+  await begin(page, 'The gauge at Alder Bridge')
+  await lines(page, '# The first book', '## What a reading is', '### By lamp', '#### In frost', '##### In flood')
+  await lines(
+    page,
+    '###### Under ice',
+    'A reading looks like a ==fact==, but it is **closer** to a *decision*, `4 ft 2`.',
+  )
+  await command(page, 'Callout: tip')
+  await lines(page, 'Bring the second book.', 'Begin with the lamp, not the river.', '')
+  await command(page, 'Callout: warning')
+  await lines(page, 'The ice is not as thick as it looks.', '')
+  for (const tone of ['note', 'important', 'caution']) {
+    await command(page, `Callout: ${tone}`)
+    await lines(page, `Edith Marsh wrote this in 1953, and it is ${tone}.`, '')
+  }
+  await lines(page, '> Four foot two, or say four foot three.', 'Wind from the east.', '')
+  await command(page, 'Align centred')
+  await lines(page, 'Set in the middle')
+  await command(page, 'Align to the end')
+  await lines(page, 'Set at the end')
+  await command(page, 'Align to the start')
+  await lines(page, 'هذه فقرة تبدأ من اليمين', '- עברית ברשימה', '')
+  await page.keyboard.type('H')
+  await page.keyboard.press('Control+Shift+.')
+  await page.keyboard.type('2')
+  await page.keyboard.press('Control+Shift+.')
+  await page.keyboard.type('O and x')
+  await page.keyboard.press('Control+.')
+  await page.keyboard.type('2')
+  await page.keyboard.press('Control+.')
+  await page.keyboard.type(' and ')
+  await page.keyboard.press('Control+u')
+  await page.keyboard.type('underlined')
+  const boxes = body(page).locator('[data-kind="callout"]')
+  await expect(boxes).toHaveCount(6)
+  const names = await boxes.evaluateAll((all) =>
+    all.map((box) => {
+      const { content, display } = getComputedStyle(box, '::before')
+      return display === 'none' ? '' : content
+    }),
+  )
+  expect(names).toEqual(['"Tip"', '', '"Warning"', '"Note"', '"Important"', '"Caution"'])
+  await expect(body(page).locator('sub')).toHaveText('2')
+  await saved(page)
+  for (const each of ['light', 'dark'] as const) {
+    await theme(page, each)
+    await body(page).locator('[data-kind="h1"]').scrollIntoViewIfNeeded()
+    await screenshot(page, `blocks-top-${each}`)
+    await body(page).locator('sub').scrollIntoViewIfNeeded()
+    await screenshot(page, `blocks-${each}`)
+  }
+})

@@ -47,7 +47,15 @@ export function isShortcut(event: KeyPress, shortcut: Shortcut, on: Keyboard = k
   return event.key.toLowerCase() === key.toLowerCase() || (alt && event.code === `Key${key.toUpperCase()}`)
 }
 
-const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌦' }
+const MAC_SIGNS: Readonly<Record<string, string>> = {
+  Mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↩',
+  Delete: '⌦',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+}
 
 /** The shortcut as people read it: `Ctrl+Shift+K`, or `⇧⌘K` on a Mac. */
 export function shortcutWords(shortcut: Shortcut, on: Keyboard = keyboard): string {
@@ -63,6 +71,8 @@ export function shortcutWords(shortcut: Shortcut, on: Keyboard = keyboard): stri
     Alt: t('key.alt'),
     Enter: t('key.enter'),
     Delete: t('key.delete'),
+    ArrowUp: '↑',
+    ArrowDown: '↓',
   }
   return words.map((word) => names[word] ?? keyName(word)).join('+')
 }

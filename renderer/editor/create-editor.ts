@@ -24,6 +24,7 @@ import { clipboard } from './clipboard.ts'
 import { drawDocument } from './draw-document.ts'
 import { emptyPage, settleCaret } from './empty-page.ts'
 import { pageKeymap } from './keymap.ts'
+import { isOwnStep } from './own-step.ts'
 import { sameDocument } from './same-document.ts'
 import type { SelectionWatch } from './selection-watch.ts'
 import { taskView } from './task-view.ts'
@@ -166,10 +167,12 @@ export class PageEditor {
     if (fromYjs && binding !== null && transaction.docChanged) {
       transaction.setSelection(keptSelection(before, transaction.doc, this.#caret, binding))
     } else settleCaret(transaction)
-    if (isTypingRule(before, transaction)) yUndoPluginKey.getState(before)?.undoManager.stopCapturing()
+    const undo = yUndoPluginKey.getState(before)?.undoManager
+    if (isOwnStep(transaction) || isTypingRule(before, transaction)) undo?.stopCapturing()
     const apply = () => this.view.updateState(this.view.state.apply(transaction))
     if (fromYjs) this.#follow(apply)
     else this.#ports.byUser(apply)
+    if (isOwnStep(transaction)) undo?.stopCapturing()
   }
 
   #follow(apply: () => void): void {

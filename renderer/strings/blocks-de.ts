@@ -34,5 +34,12 @@ export const blocksDe: BlocksStrings = {
   'command.directionAuto': 'Schreibrichtung: automatisch',
   'command.directionLtr': 'Schreibrichtung: von links nach rechts',
   'command.directionRtl': 'Schreibrichtung: von rechts nach links',
+  'command.moveUp': 'Nach oben verschieben',
+  'command.moveDown': 'Nach unten verschieben',
+  'keywords.moveBlock': 'block absatz zeile tauschen reihenfolge',
+  'command.duplicateBlock': 'Block verdoppeln',
+  'keywords.duplicateBlock': 'duplizieren kopieren absatz zweimal',
+  'command.deleteBlock': 'Block löschen',
+  'keywords.deleteBlock': 'entfernen absatz zeile',
   'keywords.direction': 'rtl ltr bidi arabisch hebräisch',
 }

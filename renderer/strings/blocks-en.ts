@@ -28,5 +28,12 @@ export const blocksEn = {
   'command.directionAuto': 'Direction: automatic',
   'command.directionLtr': 'Direction: left to right',
   'command.directionRtl': 'Direction: right to left',
+  'command.moveUp': 'Move up',
+  'command.moveDown': 'Move down',
+  'keywords.moveBlock': 'block paragraph line swap order',
+  'command.duplicateBlock': 'Duplicate block',
+  'keywords.duplicateBlock': 'copy clone paragraph twice',
+  'command.deleteBlock': 'Delete block',
+  'keywords.deleteBlock': 'remove paragraph line',
   'keywords.direction': 'rtl ltr bidi arabic hebrew text',
 }

@@ -1,6 +1,7 @@
 /** Every page action, in the order menus show them. */
 import type { Schema } from 'prosemirror-model'
 import type { Command } from 'prosemirror-state'
+import { blockActions } from './block-actions.ts'
 import { insertActions } from './insert-actions.ts'
 import { kindActions } from './kind-actions.ts'
 import { lineActions, toneActions } from './line-actions.ts'
@@ -12,6 +13,7 @@ export const pageActions: readonly PageAction[] = [
   ...kindActions,
   ...toneActions,
   ...lineActions,
+  ...blockActions,
   ...insertActions,
 ]
 

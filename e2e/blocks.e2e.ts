@@ -85,3 +85,57 @@ test('BLOCK-2: callouts of one tone in a row are one box with one name; every ki
     await screenshot(page, `blocks-${each}`)
   }
 })
+
+test('BLOCK-15: the handle beside a block drags it, and opens its menu by pointer and by keyboard', async ({
+  start,
+}) => {
+  const { page } = await start()
+  await begin(page, 'Order')
+  await lines(page, 'first', 'second', 'third')
+  await page.keyboard.type('fourth')
+  const blocks = body(page).locator('.block')
+  const handle = page.getByRole('button', { name: 'Block actions' })
+
+  const middleOf = async (index: number) => {
+    const box = await blocks.nth(index).boundingBox()
+    if (box === null) throw new Error('the block is not drawn')
+    return { x: box.x + 20, y: box.y + box.height / 2, bottom: box.y + box.height }
+  }
+  const first = await middleOf(0)
+  await page.mouse.move(first.x, first.y)
+  await expect(handle).toBeVisible()
+  const grip = await handle.boundingBox()
+  if (grip === null) throw new Error('the handle is not drawn')
+  await page.mouse.move(grip.x + 8, grip.y + 10)
+  await page.mouse.down()
+  const third = await middleOf(2)
+  await page.mouse.move(grip.x + 8, third.y, { steps: 4 })
+  await page.mouse.move(grip.x + 8, third.bottom - 2)
+  await expect(page.locator('.drop-line')).toBeVisible()
+  await screenshot(page, 'blocks-drag')
+  await page.mouse.up()
+  await expect(blocks).toHaveText(['second', 'third', 'first', 'fourth'])
+  await page.keyboard.press('Control+z')
+  await expect(blocks).toHaveText(['first', 'second', 'third', 'fourth'])
+
+  const second = await middleOf(1)
+  await page.mouse.move(second.x, second.y)
+  await handle.click()
+  await expect(page.getByRole('menu', { name: 'Block actions' })).toBeVisible()
+  await page.getByRole('menuitem', { name: 'Turn into' }).hover()
+  await screenshot(page, 'blocks-menu')
+  await page.getByRole('menuitem', { name: 'Quotation' }).click()
+  await expect(blocks.nth(1)).toHaveAttribute('data-kind', 'quote')
+  await expect(body(page)).toBeFocused()
+
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Control+Shift+b')
+  await expect(page.getByRole('menu', { name: 'Block actions' })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('d')
+  await page.keyboard.press('Enter')
+  await expect(blocks).toHaveText(['first', 'second', 'third', 'fourth', 'fourth'])
+  await page.keyboard.type('!')
+  await expect(blocks.last()).toHaveText('fourth!')
+  await saved(page)
+})

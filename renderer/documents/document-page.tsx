@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { DocumentId } from '../../shared/ids.ts'
+import { BlockHandleButton } from '../editor/block-handle-button.tsx'
 import { FormattingToolbar } from '../editor/formatting-toolbar.tsx'
 import { SlashMenuList } from '../slash-menu/slash-menu-list.tsx'
 import { useSheaf } from '../sheaf-api.ts'
@@ -10,6 +11,7 @@ import type { WritingAids } from './writing-aids.ts'
 import { type TitleHandle, TitleField } from './title-field.tsx'
 import '../editor/page.css'
 import '../editor/blocks.css'
+import '../editor/block-handle.css'
 import '../focus/focus.css'
 import '../slash-menu/slash-menu.css'
 
@@ -74,6 +76,11 @@ export function DocumentPage({ documentId, commands, onState, onTitle, onAids }:
       {controller !== null && (
         <>
           <FormattingToolbar watch={controller.watch} actions={controller.formatting} />
+          <BlockHandleButton
+            handle={controller.aids.handle}
+            act={controller.actOnHandle}
+            focusPage={controller.formatting.focusPage}
+          />
           <SlashMenuList menu={controller.aids.slash} place={controller.placeOf} />
         </>
       )}

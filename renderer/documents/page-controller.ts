@@ -11,7 +11,7 @@ import { SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import { PageEditor } from '../editor/create-editor.ts'
 import type { FormattingActions, SelectionPlace } from '../editor/formatting-toolbar.tsx'
-import type { PageServices } from '../editor/actions/page-action.ts'
+import type { PageAction, PageServices } from '../editor/actions/page-action.ts'
 import { pageAction } from '../editor/actions/page-actions.ts'
 import { linkAt, removeLink, setLink } from '../editor/links.ts'
 import { type SelectionFacts, SelectionWatch } from '../editor/selection-watch.ts'
@@ -41,7 +41,10 @@ export interface PageParts {
 export class PageController {
   readonly watch = new SelectionWatch()
   readonly commands: DocumentCommands
-  readonly #services: PageServices = { editLink: () => this.#editLink() }
+  readonly #services: PageServices = {
+    editLink: () => this.#editLink(),
+    openBlockMenu: () => this.aids.handle.openAtCaret(),
+  }
   readonly formatting: FormattingActions
   readonly aids = new WritingAids(this.#services)
   readonly #parts: PageParts
@@ -203,6 +206,11 @@ export class PageController {
       focusPage: () => view.focus(),
       place: (facts) => this.#place(facts),
     }
+  }
+
+  /** Does an action on the block whose handle is shown. */
+  readonly actOnHandle = (action: PageAction): void => {
+    this.aids.handle.run(action.command(this.#editor.view.state.schema, this.#services))
   }
 
   /** Where a position of the body stands; null when it can't be seen. */

@@ -8,6 +8,7 @@ import { nextItem } from '../outline/outline-panel.tsx'
 import { MemoryMain } from '../testing/memory-main.ts'
 import { type OpenPage, openPage, settle, write } from '../testing/open-page.ts'
 import { WritingAids } from './writing-aids.ts'
+import { silentServices } from '../testing/silent-services.ts'
 
 let main: MemoryMain
 let page: OpenPage
@@ -15,7 +16,7 @@ let aids: WritingAids
 
 beforeEach(() => {
   main = new MemoryMain()
-  aids = new WritingAids({ editLink: () => {} })
+  aids = new WritingAids(silentServices)
 })
 
 afterEach(async () => {

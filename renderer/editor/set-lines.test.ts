@@ -4,6 +4,7 @@ import { MemoryMain } from '../testing/memory-main.ts'
 import { agrees, type OpenPage, openPage, settle, write } from '../testing/open-page.ts'
 import type { PageActionId } from './actions/page-action.ts'
 import { pageAction } from './actions/page-actions.ts'
+import { silentServices } from '../testing/silent-services.ts'
 
 let main: MemoryMain
 let page: OpenPage
@@ -15,7 +16,7 @@ async function open(...lines: string[]): Promise<void> {
 
 function act(id: PageActionId): boolean {
   const { view } = page.editor
-  return pageAction(id).command(view.state.schema, { editLink: () => {} })(view.state, view.dispatch, view)
+  return pageAction(id).command(view.state.schema, silentServices)(view.state, view.dispatch, view)
 }
 
 function attributes(): unknown[] {

@@ -3,6 +3,7 @@ import { speak } from '../strings/t.ts'
 import { MemoryMain } from '../testing/memory-main.ts'
 import { agrees, type OpenPage, openPage, settle, write } from '../testing/open-page.ts'
 import { SlashMenu } from './slash-menu.ts'
+import { silentServices } from '../testing/silent-services.ts'
 
 let main: MemoryMain
 let page: OpenPage
@@ -10,7 +11,7 @@ let slash: SlashMenu
 
 beforeEach(() => {
   main = new MemoryMain()
-  slash = new SlashMenu({ editLink: () => {} })
+  slash = new SlashMenu(silentServices)
 })
 
 afterEach(async () => {

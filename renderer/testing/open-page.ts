@@ -8,6 +8,7 @@ import { PageEditor } from '../editor/create-editor.ts'
 import { sameDocument } from '../editor/same-document.ts'
 import { SelectionWatch } from '../editor/selection-watch.ts'
 import { DOCUMENT_ID, type MemoryMain, type MemoryWindow } from './memory-main.ts'
+import { silentServices } from './silent-services.ts'
 
 export interface OpenPage {
   readonly window: MemoryWindow
@@ -43,7 +44,7 @@ export async function openPage(main: MemoryMain, plugins: () => Plugin[] = () =>
   const editor = new PageEditor(mount, {
     labels: { body: 'Document body', placeholder: 'Start writing', newer: 'Made with a newer Sheaf' },
     watch: new SelectionWatch(),
-    services: { editLink: () => {} },
+    services: silentServices,
     plugins,
     byUser: (act) => session.byUser(act),
     isWritable: () => session.writable,

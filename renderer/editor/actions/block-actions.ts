@@ -1,10 +1,24 @@
 /** Whole blocks: moving, doubling, deleting. */
-import { ArrowDown, ArrowUp, CopyPlus, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, CopyPlus, GripVertical, Trash2 } from 'lucide-react'
 import { t } from '../../strings/t.ts'
+import { selectedRange } from '../block-range.ts'
 import { deleteBlocks, duplicateBlocks, moveBlocks } from '../move-blocks.ts'
 import type { PageAction } from './page-action.ts'
 
 export const blockActions: readonly PageAction[] = [
+  {
+    id: 'text.blockMenu',
+    section: 'block',
+    icon: GripVertical,
+    title: () => t('command.blockMenu'),
+    keywords: () => t('keywords.blockMenu'),
+    shortcut: 'Mod+Shift+B',
+    command: (_schema, services) => (state, dispatch) => {
+      if (selectedRange(state) === null) return false
+      if (dispatch !== undefined) services.openBlockMenu()
+      return true
+    },
+  },
   {
     id: 'text.moveUp',
     section: 'block',

@@ -14,6 +14,8 @@ export type ActionSection = 'kind' | 'mark' | 'insert' | 'block' | 'table'
 export interface PageServices {
   /** Opens the address field of the formatting toolbar for the selected words. */
   editLink(): void
+  /** Opens the menu of the block with the caret. */
+  openBlockMenu(): void
 }
 
 export type PageActionId = `text.${string}`

@@ -139,3 +139,27 @@ test('BLOCK-15: the handle beside a block drags it, and opens its menu by pointe
   await expect(blocks.last()).toHaveText('fourth!')
   await saved(page)
 })
+
+test('BLOCK-21: code is coloured in the language chosen on the block', async ({ start }) => {
+  const { page } = await start()
+  await begin(page, 'Sources')
+  await page.keyboard.type('```')
+  await lines(page, 'def level(book: str) -> float:', '\t# the middle of the swell', 'return 4.2 if book else None')
+  const code = body(page).locator('[data-kind="code"]')
+  const picker = page.getByRole('combobox', { name: 'Language of the code' })
+  await code.hover()
+  await picker.focus()
+  await picker.selectOption({ label: 'Python' })
+  await expect(body(page)).toBeFocused()
+  await expect(code.locator('.hljs-keyword').first()).toHaveText('def')
+  await page.keyboard.type('print("é")')
+  await expect(code.locator('.hljs-string')).toHaveText('"é"')
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.type('after')
+  await expect(body(page).locator('.block').last()).toHaveText('after')
+  await saved(page)
+  for (const each of ['light', 'dark'] as const) {
+    await theme(page, each)
+    await screenshot(page, `blocks-code-${each}`)
+  }
+})

@@ -12,6 +12,7 @@ import { type TitleHandle, TitleField } from './title-field.tsx'
 import '../editor/page.css'
 import '../editor/blocks.css'
 import '../editor/block-handle.css'
+import '../code/code.css'
 import '../focus/focus.css'
 import '../slash-menu/slash-menu.css'
 

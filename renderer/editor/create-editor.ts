@@ -18,7 +18,9 @@ import { safeHref } from '../../shared/document/safe-href.ts'
 import { schema as ownSchema } from '../../shared/document/schema.ts'
 import { REMOTE } from '../documents/origins.ts'
 import type { PageServices } from './actions/page-action.ts'
+import { codeColors } from '../code/code-colors.ts'
 import { bindYjs } from './bind-yjs.ts'
+import { blockView } from './block-views.ts'
 import { bindingOf, keptSelection, type RelativeCaret, relativeCaret, resolveCaret } from './caret.ts'
 import { clipboard } from './clipboard.ts'
 import { drawDocument } from './draw-document.ts'
@@ -27,7 +29,6 @@ import { pageKeymap } from './keymap.ts'
 import { isOwnStep } from './own-step.ts'
 import { sameDocument } from './same-document.ts'
 import type { SelectionWatch } from './selection-watch.ts'
-import { taskView } from './task-view.ts'
 import { toneNames } from './tone-names.ts'
 import { typingRules } from './typing-rules.ts'
 import { windowing } from './windowing.ts'
@@ -69,7 +70,7 @@ export class PageEditor {
         state: EditorState.create({ schema: ownSchema }),
         editable: () => ports.isWritable(),
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': ports.labels.body, class: 'prose' },
-        nodeViews: { block: taskView },
+        nodeViews: { block: blockView },
         dispatchTransaction: (transaction) => this.#dispatch(transaction),
         handleDOMEvents: {
           mousedown: (view, event) => isLink(event) && follows(view, event),
@@ -153,6 +154,7 @@ export class PageEditor {
       clipboard(schema),
       emptyPage(labels.placeholder),
       toneNames(),
+      codeColors(),
       gapCursor(),
       dropCursor({ color: false, class: 'drop-cursor' }),
       windowing(),

@@ -11,9 +11,10 @@ import { undoInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import type { Schema } from 'prosemirror-model'
 import type { Command, Plugin } from 'prosemirror-state'
+import { indentCode, outdentCode } from '../code/edit-code.ts'
 import type { PageServices } from './actions/page-action.ts'
 import { actionKeys } from './actions/page-actions.ts'
-import { indentItems, insertTab, outdentItems, toggleTasks } from './lists.ts'
+import { indentItems, outdentItems, toggleTasks } from './lists.ts'
 import { insertBreak, joinAfter, joinBefore, leaveCode, splitBlock, unformatAtStart } from './split-and-join.ts'
 
 export interface PageKeys {
@@ -38,8 +39,8 @@ export function pageKeymap(schema: Schema, { undo, redo, leaveUpwards, services,
     'Shift-Backspace': backspace,
     Delete: del,
     'Mod-Delete': del,
-    Tab: chainCommands(indentItems, insertTab),
-    'Shift-Tab': outdentItems,
+    Tab: chainCommands(indentItems, indentCode),
+    'Shift-Tab': chainCommands(outdentItems, outdentCode),
     ArrowUp: leaveUpwards,
     'Alt-F10': focusToolbar,
     'Mod-z': undo,

@@ -2,16 +2,7 @@
 import type { Node } from 'prosemirror-model'
 import type { Command, EditorState } from 'prosemirror-state'
 import { MAX_DEPTH } from '../../shared/document/block-kinds.ts'
-import {
-  caretBlock,
-  depthOf,
-  isBlock,
-  isListItem,
-  itemsBelow,
-  kindOf,
-  type PlacedBlock,
-  selectedBlocks,
-} from './blocks.ts'
+import { depthOf, isBlock, isListItem, itemsBelow, kindOf, type PlacedBlock, selectedBlocks } from './blocks.ts'
 
 /** Tab: one level in, never more than one below the item before; what hangs below comes along. */
 export const indentItems: Command = (state, dispatch) => shift(state, 1, dispatch)
@@ -63,12 +54,4 @@ export function toggleTaskAt(pos: number): Command {
     )
     return true
   }
-}
-
-/** Tab in code: a tab character. */
-export const insertTab: Command = (state, dispatch) => {
-  const block = caretBlock(state)
-  if (block === null || kindOf(block.node) !== 'code') return false
-  dispatch?.(state.tr.insertText('\t').scrollIntoView())
-  return true
 }

@@ -1,7 +1,8 @@
 /** Enter, Backspace and Delete between blocks. */
 import { type Attrs, Fragment } from 'prosemirror-model'
 import { type Command, type EditorState, Selection, TextSelection } from 'prosemirror-state'
-import { headingLevel } from '../../shared/document/block-kinds.ts'
+import { headingLevel, isVerbatim } from '../../shared/document/block-kinds.ts'
+import { breakLine } from '../code/edit-code.ts'
 import { attrsAs, caretBlock, depthOf, isBlock, isListKind, kindOf } from './blocks.ts'
 import { changeKind } from './set-kind.ts'
 
@@ -11,7 +12,7 @@ export const splitBlock: Command = (state, dispatch) => {
   const { $from, $to } = state.selection
   if (!(state.selection instanceof TextSelection) || !isBlock($from.parent) || !isBlock($to.parent)) return false
   const kind = kindOf($from.parent)
-  if (kind === 'code' && $from.sameParent($to)) return newLine(state, dispatch)
+  if (isVerbatim(kind) && $from.sameParent($to)) return newLine(state, dispatch)
   const block = caretBlock(state)
   if (block !== null && block.node.content.size === 0 && kind !== 'paragraph' && $from.parent === block.node) {
     return leaveEmpty(state, dispatch)
@@ -62,22 +63,22 @@ const leaveEmpty: Command = (state, dispatch) => {
   return true
 }
 
-/** A line break character in code; on a second empty line at the end, out of the code block without those lines. */
+/** A line break and the same indentation in code; on a second empty line at the end, out of the code block without those lines. */
 const newLine: Command = (state, dispatch) => {
   const { $from, empty } = state.selection
   const atEnd = $from.parentOffset === $from.parent.content.size
-  if (empty && atEnd && $from.parent.textContent.endsWith('\n\n')) {
-    const tr = state.tr.delete($from.pos - 2, $from.pos)
+  const blank = /(?:\n[\t ]*){2}$/.exec($from.parent.textContent)
+  if (empty && atEnd && blank !== null) {
+    const tr = state.tr.delete($from.pos - blank[0].length, $from.pos)
     return leaveAfter(tr.selection.$from.after(), tr, dispatch)
   }
-  dispatch?.(state.tr.insertText('\n').scrollIntoView())
-  return true
+  return breakLine(state, dispatch)
 }
 
 /** Mod-Enter in code: a paragraph after the block. */
 export const leaveCode: Command = (state, dispatch) => {
   const { $head } = state.selection
-  if (!isBlock($head.parent) || kindOf($head.parent) !== 'code') return false
+  if (!isBlock($head.parent) || !isVerbatim(kindOf($head.parent))) return false
   return leaveAfter($head.after(), state.tr, dispatch)
 }
 
@@ -96,7 +97,7 @@ export const insertBreak: Command = (state, dispatch) => {
   const { $from } = state.selection
   if (!isBlock($from.parent)) return false
   const { tr } = state
-  if (kindOf($from.parent) === 'code') tr.insertText('\n')
+  if (isVerbatim(kindOf($from.parent))) tr.insertText('\n')
   else tr.replaceSelectionWith(state.schema.node('hard_break'), false)
   dispatch?.(tr.scrollIntoView())
   return true

@@ -7,19 +7,11 @@ import { toggleTaskAt } from './lists.ts'
 
 let lastId = 0
 
-/**
- * Draws tasks; every other kind of block is left to the schema (`undefined` means that to ProseMirror, though its types
- * don't say so).
- */
-export function taskView(node: Node, view: EditorView, getPos: () => number | undefined): NodeView {
-  return (isTask(node) ? new TaskView(node, view, getPos) : undefined) as NodeView
-}
-
-function isTask(node: Node): boolean {
+export function isTask(node: Node): boolean {
   return isBlock(node) && kindOf(node) === 'task'
 }
 
-class TaskView implements NodeView {
+export class TaskView implements NodeView {
   readonly dom: HTMLElement
   readonly contentDOM: HTMLElement
   readonly #box: HTMLElement

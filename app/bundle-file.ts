@@ -1,5 +1,6 @@
 /** Which file of the built page an address stands for. */
 import path from 'node:path'
+import { type DocumentId, isDocumentId } from '../shared/ids.ts'
 
 /** File name ending -> media type. A file of any other kind is not part of the page. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -38,6 +39,14 @@ export function bundleFile(bundle: string, address: string): BundleFile | null {
   if (!file.startsWith(root + path.sep)) return null
   const mediaType = MEDIA_TYPES[path.extname(file)]
   return mediaType === undefined ? null : { path: file, mediaType }
+}
+
+/** The picture that an address names, by its document and its own name, or null. */
+export function imageAddress(address: string): { readonly documentId: DocumentId; readonly name: string } | null {
+  if (!address.startsWith(`${PAGE_ADDRESS}image/`)) return null
+  const [, documentId = '', name = ''] =
+    /^([0-9a-f]{64})\/([0-9a-f]{64})$/.exec(address.slice(PAGE_ADDRESS.length + 6)) ?? []
+  return isDocumentId(documentId) && name !== '' ? { documentId, name } : null
 }
 
 /** Whether an address is a page of ours. */

@@ -89,6 +89,9 @@ export function callHandlers({ sheaf, windows, state }: ShellParts): CallHandler
       return true
     },
 
+    'image.add': (window, documentId, bytes) => documents.addImage(documentId, window.id, bytes),
+    'image.copy': (window, from, to, name) => documents.copyImage(from, to, window.id, name),
+
     'link.open': async (window, href) => {
       const link = externalLink(href)
       if (await confirmLink(window.browser, link)) await openOutside(link.href)

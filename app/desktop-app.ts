@@ -42,13 +42,15 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   const { logger, data } = options
   const devtools = !app.isPackaged
   confineSession(session.defaultSession, logger, devtools)
-  servePage(session.defaultSession, path.join(import.meta.dirname, '../renderer'))
   // Private: it holds every document's words and this installation's keys.
   await mkdir(data, { recursive: true, mode: 0o700 })
   const [sheaf, state] = await Promise.all([
     openSheaf(options),
     DesktopStateFile.open(path.join(data, 'desktop.json'), logger),
   ])
+  servePage(session.defaultSession, path.join(import.meta.dirname, '../renderer'), (documentId, name) =>
+    sheaf.documents.image(documentId, name),
+  )
   followTheme(sheaf)
   const preload = path.join(import.meta.dirname, '../preload/preload.cjs')
   const windows = new Windows({ sheaf, state, logger, preload, devtools })

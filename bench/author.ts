@@ -80,6 +80,7 @@ export class Author {
       heads: this.log.heads(),
       state: Y.encodeStateAsUpdate(this.doc),
       shape: readShape(this.doc),
+      blobs: [],
     })
   }
 

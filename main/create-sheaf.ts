@@ -8,6 +8,7 @@ import { loadInstallation } from './identity/installation.ts'
 import { sodiumSuite as suite } from './identity/sodium-suite.ts'
 import { openLibrary } from './library/open-library.ts'
 import type { Ports } from './ports.ts'
+import { SheafError } from '../shared/errors.ts'
 import { openSettings } from './settings.ts'
 import type { Announcement, DocumentsApi, Sheaf } from './sheaf.ts'
 import { diskError } from './storage/disk-error.ts'
@@ -73,6 +74,13 @@ function documentsApi(
       logger.info('document.repair-stopped', { document: documentId.slice(0, 8), detail })
       return registry.openIn(window, documentId)
     },
+    addImage: async (documentId, window, bytes) => registry.addImage(documentId, window, bytes),
+    async copyImage(from, to, window, name) {
+      const blob = registry.image(from, name)
+      if (blob === null) throw new SheafError('not-found', 'This picture is not on this computer.')
+      registry.addImage(to, window, blob.bytes)
+    },
+    image: async (documentId, name) => registry.image(documentId, name),
     saveAgain: (documentId) => files.saveAgain(documentId),
     locate: (documentId, file) => files.locate(documentId, file),
     resolveRollback: (documentId, choose) => files.resolveRollback(documentId, choose),

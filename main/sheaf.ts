@@ -64,6 +64,12 @@ export interface DocumentsApi {
   /** The person says where the moved file is now. */
   locate(documentId: DocumentId, path: string): Promise<void>
   resolveRollback(documentId: DocumentId, choose: 'newest' | 'older'): Promise<void>
+  /** Keeps a picture in a document the window writes in; durable when it answers the picture's name. */
+  addImage(documentId: DocumentId, window: WindowId, bytes: Uint8Array): Promise<string>
+  /** Keeps a picture of one document in another as well. Throws `not-found` when there is no such picture. */
+  copyImage(from: DocumentId, to: DocumentId, window: WindowId, name: string): Promise<void>
+  /** A picture's bytes and media type, or null. */
+  image(documentId: DocumentId, name: string): Promise<{ readonly mime: string; readonly bytes: Uint8Array } | null>
   exportTo(documentId: DocumentId, format: ExportFormat, path: string): Promise<void>
 }
 

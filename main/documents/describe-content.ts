@@ -7,7 +7,7 @@ import { assert } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import { encodeHeads, type Heads } from '../../shared/log/heads.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
-import { FORMAT, type SheafFileContent, type StoredMember } from '../storage/sheaf-file.ts'
+import { FORMAT, type SheafFileContent, type StoredBlob, type StoredMember } from '../storage/sheaf-file.ts'
 
 export interface DocumentFacts {
   readonly documentId: DocumentId
@@ -19,6 +19,7 @@ export interface DocumentFacts {
   /** The Yjs state at `heads`. */
   readonly state: Uint8Array
   readonly shape: DocumentShape
+  readonly blobs: readonly StoredBlob[]
 }
 
 export function describeContent(facts: DocumentFacts): SheafFileContent {
@@ -40,6 +41,6 @@ export function describeContent(facts: DocumentFacts): SheafFileContent {
       'text/html': shapeToHtml(facts.shape).html,
       'text/plain': shapeToText(facts.shape),
     },
-    blobs: [],
+    blobs: facts.blobs,
   }
 }

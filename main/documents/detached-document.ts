@@ -12,10 +12,11 @@ import { compareHeads, type Heads, type HeadsOrder } from '../../shared/log/head
 import { type SignedRecord, ZERO_ID } from '../../shared/log/record.ts'
 import { type AddReport, RecordLog } from '../log/record-log.ts'
 import { type Draft, Writer } from '../log/writer.ts'
-import type { SheafFileContent, StoredMember } from '../storage/sheaf-file.ts'
+import type { SheafFileContent, StoredBlob, StoredMember } from '../storage/sheaf-file.ts'
 import { describeContent } from './describe-content.ts'
 import { DocumentBody } from './document-body.ts'
 import { editCopy } from './edit-copy.ts'
+import { isIntact, newBlob } from './image-blob.ts'
 
 /** What a detached document needs from its surroundings. */
 export interface DetachedPorts {
@@ -40,6 +41,8 @@ export class DetachedDocument {
   private readonly log: RecordLog
   private readonly body: DocumentBody
   private readonly writer: Writer
+  /** By name. */
+  private readonly blobs = new Map<string, StoredBlob>()
   private changedAt: number
 
   private constructor(
@@ -77,7 +80,7 @@ export class DetachedDocument {
       throw new SheafError('damaged', 'This file’s first entry is damaged, so what it belongs to can’t be told.')
     }
     const document = new DetachedDocument(ports, content.members, fromHex(content.documentId), content.changedAt)
-    document.take(content.records)
+    document.take(content)
     return document
   }
 
@@ -123,7 +126,7 @@ export class DetachedDocument {
     }
     const before = this.shape()
     const heads = this.heads()
-    const report = this.take(content.records)
+    const report = this.take(content)
     this.changedAt = Math.max(this.changedAt, content.changedAt)
     let records = 0
     for (const [writer, seq] of this.heads()) records += seq - (heads.get(writer) ?? 0)
@@ -157,10 +160,22 @@ export class DetachedDocument {
       heads: this.log.heads(),
       state: this.body.state(),
       shape: this.body.shape(),
+      blobs: [...this.blobs.values()],
     })
   }
 
-  private take(records: readonly SignedRecord[]): AddReport {
+  /** Keeps a picture. Answers its name. Throws as `newBlob` does. */
+  addImage(bytes: Uint8Array): string {
+    const blob = newBlob(this.ports.suite, bytes)
+    this.blobs.set(toHex(blob.hash), blob)
+    return toHex(blob.hash)
+  }
+
+  image(name: string): StoredBlob | null {
+    return this.blobs.get(name) ?? null
+  }
+
+  private take({ records, blobs }: SheafFileContent): AddReport {
     const before = this.log.heads()
     const report = this.log.add(records)
     const [refused] = report.refused
@@ -174,6 +189,7 @@ export class DetachedDocument {
         },
       )
     }
+    for (const blob of blobs) if (isIntact(this.ports.suite, blob)) this.blobs.set(toHex(blob.hash), blob)
     if (report.refold) this.body.foldAnew()
     else this.body.foldOn(before)
     return report

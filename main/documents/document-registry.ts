@@ -22,8 +22,9 @@ import { diskError } from '../storage/disk-error.ts'
 import { DocumentStore } from '../storage/document-store.ts'
 import { foundStore, removeUnfinishedStores } from '../storage/found-store.ts'
 import { salvageStore } from '../storage/salvage-store.ts'
-import type { SheafFileContent } from '../storage/sheaf-file.ts'
+import type { SheafFileContent, StoredBlob } from '../storage/sheaf-file.ts'
 import { DetachedDocument } from './detached-document.ts'
+import { isIntact } from './image-blob.ts'
 import type { InstanceGuard } from './instance-guard.ts'
 import { type DocumentChange, OpenDocument } from './open-document.ts'
 import type { WriterKeeper } from './writer-keeper.ts'
@@ -99,6 +100,21 @@ export class DocumentRegistry implements DocumentPort {
     await held.document.append(guard, stream, update)
   }
 
+  /** Keeps a picture in a document that the window may write in. Durable when it answers the picture's name. */
+  addImage(documentId: DocumentId, window: WindowId, bytes: Uint8Array): string {
+    const held = this.held.get(documentId)
+    const guards = held?.windows.get(window)
+    if (held === undefined || guards === undefined)
+      throw new SheafError('closed', 'This document is not open; open it again.')
+    if (guards.length === 0) throw new SheafError('read-only', 'This document can only be read here.')
+    return held.document.addImage(bytes)
+  }
+
+  /** A document's picture by its name, or null. */
+  image(documentId: DocumentId, name: string): StoredBlob | null {
+    return this.isKnown(documentId) ? this.using(documentId, (document) => document.image(name)) : null
+  }
+
   /** Does nothing when the window shows the document no more. */
   async release(documentId: DocumentId, window: WindowId): Promise<void> {
     const held = this.held.get(documentId)
@@ -125,13 +141,17 @@ export class DocumentRegistry implements DocumentPort {
     return isDocumentId(documentId) && fs.existsSync(this.storePath(documentId))
   }
 
-  async create(shape?: DocumentShape): Promise<DocumentId> {
+  async create(shape?: DocumentShape, blobs: readonly StoredBlob[] = []): Promise<DocumentId> {
     const salt = this.parts.suite.random(16)
     const genesis = foundDocument(this.parts.suite, this.parts.clock.now(), salt, this.parts.founderKeys(salt))
     const documentId = toHex(genesis.hash)
     foundStore(this.storePath(documentId), [{ seq: 0, ...genesis }])
-    if (shape !== undefined)
-      await this.usingAsync(documentId, (document) => document.edit((doc) => writeShape(doc, shape)))
+    if (shape !== undefined) {
+      await this.usingAsync(documentId, async (document) => {
+        document.keepBlobs(blobs)
+        return await document.edit((doc) => writeShape(doc, shape))
+      })
+    }
     return documentId
   }
 
@@ -152,6 +172,7 @@ export class DocumentRegistry implements DocumentPort {
     const intake = { records: 0 }
     const merge = (document: OpenDocument): void => {
       const before = document.heads()
+      document.keepBlobs(content.blobs)
       const { refused } = document.merge(content.records)
       if (refused.length > 0) {
         throw new SheafError(
@@ -196,11 +217,14 @@ export class DocumentRegistry implements DocumentPort {
 
   async restoreMoment(content: SheafFileContent): Promise<void> {
     const shape = DetachedDocument.from(this.parts, content).shape()
-    await this.usingAsync(content.documentId, (document) => document.edit((doc) => writeShape(doc, shape)))
+    await this.usingAsync(content.documentId, async (document) => {
+      document.keepBlobs(content.blobs)
+      return await document.edit((doc) => writeShape(doc, shape))
+    })
   }
 
   async duplicate(content: SheafFileContent): Promise<DocumentId> {
-    return this.create(DetachedDocument.from(this.parts, content).shape())
+    return this.create(DetachedDocument.from(this.parts, content).shape(), content.blobs)
   }
 
   // Holding stores open.
@@ -233,12 +257,11 @@ export class DocumentRegistry implements DocumentPort {
       if (!(cause instanceof SheafError && cause.kind === 'damaged')) throw cause
       const id = fromHex(documentId)
       const file = this.storePath(documentId)
-      const salvage = salvageStore(
-        file,
-        `${file}.damaged-${this.parts.clock.now()}`,
-        (record) => verifyRecord(this.parts.suite, id, record),
-        (member) => readGenesis(this.parts.suite, member) !== null && toHex(member.hash) === documentId,
-      )
+      const salvage = salvageStore(file, `${file}.damaged-${this.parts.clock.now()}`, {
+        isGenuine: (record) => verifyRecord(this.parts.suite, id, record),
+        isFounding: (member) => readGenesis(this.parts.suite, member) !== null && toHex(member.hash) === documentId,
+        isIntact: (blob) => isIntact(this.parts.suite, blob),
+      })
       this.parts.logger.error('store.salvaged', cause, { document: documentId.slice(0, 8), ...salvage })
       return this.openOnce(documentId)
     }

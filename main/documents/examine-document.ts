@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
+import { blobHash } from '../../shared/document/flow-node-specs.ts'
 import { canonicalJson } from '../../shared/document/canonical-json.ts'
 import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
 import { createSteadyDocument } from '../../shared/document/steady-document.ts'
@@ -16,6 +17,7 @@ import { foldInto, foldOrder } from '../log/fold.ts'
 import { type Refusal, RecordLog } from '../log/record-log.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
 import { describeContent } from './describe-content.ts'
+import { isIntact } from './image-blob.ts'
 
 /** A `problem` is something wrong with the file; a `note` is only worth knowing. */
 export interface Finding {
@@ -72,6 +74,7 @@ export function examineDocument(suite: CryptoSuite, content: SheafFileContent, a
   }
   const shape = readShape(doc)
   // Caches are only as good as the entries: with those damaged, they are expected to differ.
+  checkImages(suite, content, shape, problem)
   if (refused.length === 0) checkCaches(content, log.heads(), shape, appVersion, problem, note)
 
   const member = genesis?.member ?? null
@@ -88,6 +91,23 @@ export function examineDocument(suite: CryptoSuite, content: SheafFileContent, a
   }
   const entries = [...chains.values()].reduce((sum, chain) => sum + chain.length, 0)
   return { findings, shape, entries, writers: chains.size }
+}
+
+function checkImages(
+  suite: CryptoSuite,
+  { blobs }: SheafFileContent,
+  { content }: DocumentShape,
+  problem: (sentence: string) => void,
+): void {
+  const intact = blobs.filter((blob) => isIntact(suite, blob))
+  const damaged = blobs.length - intact.length
+  if (damaged > 0) problem(`${damaged} ${damaged === 1 ? 'picture is' : 'pictures are'} damaged.`)
+  const held = new Set(intact.map(({ hash }) => toHex(hash)))
+  const named = content.map((node) =>
+    'node' in node && node.node === 'image' ? blobHash(node.attributes['blob']) : null,
+  )
+  const missing = new Set(named.filter((name) => name !== null && !held.has(name))).size
+  if (missing > 0) problem(`${missing} ${missing === 1 ? 'picture is' : 'pictures are'} not in the file.`)
 }
 
 function foundation(suite: CryptoSuite, content: SheafFileContent): Genesis | null {
@@ -121,6 +141,7 @@ function checkCaches(
     heads,
     state: new Uint8Array(),
     shape,
+    blobs: [],
   })
   for (const kind of ['text/markdown', 'text/html', 'text/plain'] as const) {
     if (content.previews[kind] === undefined) note(`It holds no copy as ${kind}; it will be made again.`)

@@ -9,17 +9,18 @@ import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
 import { writeShape } from '../../shared/document/write-shape.ts'
 import { SheafError } from '../../shared/errors.ts'
-import { type DocumentId, fromHex, type StreamId } from '../../shared/ids.ts'
+import { type DocumentId, fromHex, type StreamId, toHex } from '../../shared/ids.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
 import { type AddReport, RecordLog } from '../log/record-log.ts'
 import type { Writer } from '../log/writer.ts'
 import type { DocumentStore } from '../storage/document-store.ts'
-import type { SheafFileContent } from '../storage/sheaf-file.ts'
+import { LIMITS, type SheafFileContent, type StoredBlob } from '../storage/sheaf-file.ts'
 import { AppendQueue } from './append-queue.ts'
 import { describeContent } from './describe-content.ts'
 import { DocumentBody } from './document-body.ts'
 import { editCopy } from './edit-copy.ts'
+import { isIntact, newBlob } from './image-blob.ts'
 import { InstanceGuard } from './instance-guard.ts'
 import type { WriterKeeper } from './writer-keeper.ts'
 
@@ -169,6 +170,27 @@ export class OpenDocument {
     return report
   }
 
+  /** Keeps a picture, durably, before any words name it. Answers its name: the hash of its bytes in hexadecimal digits. */
+  addImage(bytes: Uint8Array): string {
+    this.refuseWhenClosed()
+    const blob = newBlob(this.suite, bytes)
+    if (this.store.blob(blob.hash) === null && this.store.blobCount() >= LIMITS.blobs) {
+      throw new SheafError('too-big', 'This document holds as many pictures as one can.')
+    }
+    this.store.addBlobs([blob])
+    return toHex(blob.hash)
+  }
+
+  /** Keeps pictures that came with a copy; those that are not what their names say are left. */
+  keepBlobs(blobs: readonly StoredBlob[]): void {
+    const intact = blobs.filter((blob) => isIntact(this.suite, blob))
+    if (intact.length > 0) this.store.addBlobs(intact)
+  }
+
+  image(hash: string): StoredBlob | null {
+    return this.store.blob(fromHex(hash))
+  }
+
   /** Seals every durable edit into signed records. Does nothing when there is none. */
   seal(): void {
     this.queue.flush()
@@ -207,6 +229,7 @@ export class OpenDocument {
       heads: this.log.heads(),
       state: this.body.state(),
       shape: this.body.shape(),
+      blobs: this.store.blobs(),
     })
   }
 

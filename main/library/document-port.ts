@@ -6,7 +6,7 @@ import type { DocumentShape } from '../../shared/document/document-shape.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { FileState } from '../../shared/ipc/contract.ts'
 import type { Heads } from '../../shared/log/heads.ts'
-import type { SheafFileContent } from '../storage/sheaf-file.ts'
+import type { SheafFileContent, StoredBlob } from '../storage/sheaf-file.ts'
 
 /** What taking a file in brought. */
 export interface Intake {
@@ -19,7 +19,7 @@ export interface DocumentPort {
   /** Whether a private store of this document is on this computer. */
   isKnown(documentId: DocumentId): boolean
   /** Founds a document, empty or with this text, in a store of its own. It has no file until the library gives it one. */
-  create(shape?: DocumentShape): Promise<DocumentId>
+  create(shape?: DocumentShape, blobs?: readonly StoredBlob[]): Promise<DocumentId>
   /**
    * Merges a file's records into the store, made if missing, and tells the windows that show it. Every record is
    * verified first; throws `damaged` or `hostile`, and then has taken nothing.

@@ -15,7 +15,7 @@ import type { SignedRecord } from '../../shared/log/record.ts'
 import { diskError } from './disk-error.ts'
 import { migrate } from './migrate.ts'
 import { type Db, type Durability, openDatabase } from './open-database.ts'
-import type { StoredMember } from './sheaf-file.ts'
+import type { StoredBlob, StoredMember } from './sheaf-file.ts'
 
 /** A writer that may still hold drafts, as it is kept: its secrets wrapped by the key vault. */
 export interface StoredWriter {
@@ -252,6 +252,30 @@ export class DocumentStore {
     this.write(() => this.db.prepare('DELETE FROM state').run())
   }
 
+  /** Keeps pictures; one that is there already stays as it is. */
+  addBlobs(blobs: readonly StoredBlob[]): void {
+    const insert = this.db.prepare('INSERT OR IGNORE INTO blobs (hash, mime, bytes) VALUES (?, ?, ?)')
+    this.write(() => {
+      for (const { hash, mime, bytes } of blobs) insert.run(hash, mime, bytes)
+    })
+  }
+
+  blob(hash: Uint8Array): StoredBlob | null {
+    const row = this.db.prepare('SELECT hash, mime, bytes FROM blobs WHERE hash = ?').get(hash) as
+      | StoredBlob
+      | undefined
+    return row === undefined ? null : plainBlob(row)
+  }
+
+  blobs(): StoredBlob[] {
+    const rows = this.db.prepare('SELECT hash, mime, bytes FROM blobs ORDER BY hash').all() as StoredBlob[]
+    return rows.map(plainBlob)
+  }
+
+  blobCount(): number {
+    return this.db.prepare('SELECT count(*) FROM blobs').pluck().get() as number
+  }
+
   /** A small fact about this document on this computer, such as where its file is. */
   fact(key: string): string | null {
     const row = this.db.prepare('SELECT v FROM meta WHERE k = ?').get(key) as { v: unknown } | undefined
@@ -297,6 +321,10 @@ function checkWhole(db: Db): void {
 
 function stateHash(heads: Uint8Array, body: Uint8Array): Uint8Array {
   return createHash('sha256').update(heads).update(body).digest()
+}
+
+function plainBlob({ hash, mime, bytes }: StoredBlob): StoredBlob {
+  return { hash: plain(hash), mime, bytes: plain(bytes) }
 }
 
 /** SQLite hands out Buffers; everything else works with plain byte arrays. */

@@ -8,7 +8,7 @@ import Database from 'better-sqlite3'
 import { SheafError } from '../../shared/errors.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
 import { DocumentStore } from './document-store.ts'
-import type { StoredMember } from './sheaf-file.ts'
+import type { StoredBlob, StoredMember } from './sheaf-file.ts'
 
 export interface Salvage {
   readonly records: number
@@ -19,12 +19,20 @@ export interface Salvage {
 
 type Row = Record<string, unknown>
 
-/** `isGenuine` tells whether a record is what its writer signed; `isFounding` whether the members begin this document. */
+/** What of the damaged rows is what it says it is. */
+export interface SalvageChecks {
+  /** Whether a record is what its writer signed. */
+  readonly isGenuine: (record: SignedRecord) => boolean
+  /** Whether the members begin this document. */
+  readonly isFounding: (member: StoredMember) => boolean
+  /** Whether a picture is the one its name says. */
+  readonly isIntact: (blob: StoredBlob) => boolean
+}
+
 export function salvageStore(
   path: string,
   setAsideAs: string,
-  isGenuine: (record: SignedRecord) => boolean,
-  isFounding: (member: StoredMember) => boolean,
+  { isGenuine, isFounding, isIntact }: SalvageChecks,
 ): Salvage {
   for (const suffix of ['', '-wal', '-shm']) {
     if (fs.existsSync(path + suffix)) fs.renameSync(path + suffix, setAsideAs + suffix)
@@ -49,10 +57,13 @@ export function salvageStore(
       const records = rows.records
         .map(asRecord)
         .filter((record) => record !== null && isGenuine(record)) as SignedRecord[]
+      const blobs = rows.blobs.map(asBlob).filter((blob) => blob !== null && isIntact(blob)) as StoredBlob[]
+      store.addBlobs(blobs)
       store.addRecords(records, [])
       const drafts = store.restoreDrafts(rows.writers, rows.drafts)
-      const read = rows.records.length + rows.drafts.length
-      return { records: records.length, drafts, lost: rows.unreadable + read - records.length - drafts }
+      const read = rows.records.length + rows.drafts.length + rows.blobs.length
+      const whole = records.length + drafts + blobs.length
+      return { records: records.length, drafts, lost: rows.unreadable + read - whole }
     } finally {
       store.close()
     }
@@ -66,6 +77,7 @@ interface Rows {
   readonly records: readonly Row[]
   readonly writers: readonly Row[]
   readonly drafts: readonly Row[]
+  readonly blobs: readonly Row[]
   readonly unreadable: number
 }
 
@@ -75,7 +87,7 @@ function readRows(path: string): Rows {
   try {
     db = new Database(path)
   } catch {
-    return { members: [], records: [], writers: [], drafts: [], unreadable: 1 }
+    return { members: [], records: [], writers: [], drafts: [], blobs: [], unreadable: 1 }
   }
   // Each table is read from both ends: a damaged page in the middle hides only what stands on it.
   const read = (table: string): Row[] => {
@@ -98,6 +110,7 @@ function readRows(path: string): Rows {
       records: read('records'),
       writers: read('writers'),
       drafts: read('drafts'),
+      blobs: read('blobs'),
       unreadable,
     }
   } finally {
@@ -123,4 +136,10 @@ function asRecord(row: Row): SignedRecord | null {
   if (writer === null || recId === null || prev === null || sig === null || payload === null) return null
   if (typeof seq !== 'number' || typeof type !== 'number' || typeof stream !== 'number') return null
   return { writer, seq, recId, type, stream, prev, sig, payload }
+}
+
+function asBlob(row: Row): StoredBlob | null {
+  const [hash, content] = [bytes(row['hash'], 32), bytes(row['bytes'])]
+  const { mime } = row
+  return hash === null || content === null || typeof mime !== 'string' ? null : { hash, mime, bytes: content }
 }

@@ -76,6 +76,14 @@ export interface StoredMember {
   readonly sig: Uint8Array
 }
 
+/** A picture, kept once and named by its bytes. */
+export interface StoredBlob {
+  /** BLAKE2b-256 of `bytes`. */
+  readonly hash: Uint8Array
+  readonly mime: string
+  readonly bytes: Uint8Array
+}
+
 export type PreviewKind = 'text/markdown' | 'text/html' | 'text/plain'
 
 export interface SheafFileContent {
@@ -94,5 +102,5 @@ export interface SheafFileContent {
   /** A Yjs V1 state per stream, with the heads (deterministic CBOR) it was made at. */
   readonly state: readonly { readonly stream: StreamId; readonly heads: Uint8Array; readonly body: Uint8Array }[]
   readonly previews: Readonly<Partial<Record<PreviewKind, string>>>
-  readonly blobs: readonly { readonly hash: Uint8Array; readonly mime: string; readonly bytes: Uint8Array }[]
+  readonly blobs: readonly StoredBlob[]
 }

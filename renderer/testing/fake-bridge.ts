@@ -130,6 +130,8 @@ export class FakeBridge implements SheafBridge {
     'document.locate': () => true,
     'document.resolveRollback': () => {},
     'document.export': () => true,
+    'image.add': () => 'f'.repeat(64),
+    'image.copy': () => {},
     'link.open': () => {},
     'window.open': () => {},
     'window.shows': () => {},

@@ -29,6 +29,8 @@ const GOOD: Record<CallName, unknown[]> = {
   'document.locate': [id],
   'document.resolveRollback': [id, 'older'],
   'document.export': [id, 'md'],
+  'image.add': [id, new Uint8Array([1])],
+  'image.copy': [id, id, 'f'.repeat(64)],
   'link.open': ['https://example.org/'],
   'window.open': [null],
   'window.shows': [id, ''],
@@ -75,6 +77,7 @@ test.each([
   ['library.resolveCopy', ['e1', 'other']],
   ['document.export', [id, 'exe']],
   ['settings.set', [{ theme: 'dark', admin: true }]],
+  ['image.copy', [id, id, '../secret']],
   ['link.open', ['x'.repeat(CALL_LIMITS.href + 1)]],
   ['window.open', [undefined]],
 ])('SAFE-1: %s with a wrong argument is refused (%#)', (name, args) => {

@@ -3,6 +3,7 @@
  * less trusted side. A request that passes has exactly the types `SheafCalls` gives, within the sizes below.
  */
 import { SheafError } from '../errors.ts'
+import { blobHash } from '../document/flow-node-specs.ts'
 import { isDocumentId } from '../ids.ts'
 import type { CallName, SheafCalls } from './contract.ts'
 import { isSettingsPatch } from './settings-patch.ts'
@@ -47,6 +48,10 @@ function update(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array && value.byteLength > 0 && value.byteLength <= CALL_LIMITS.update
 }
 
+function imageName(value: unknown): value is string {
+  return blobHash(value) !== null
+}
+
 const ARGUMENTS: { readonly [N in CallName]: Checks<Parameters<SheafCalls[N]>> } = {
   'app.about': [],
   'settings.get': [],
@@ -70,6 +75,8 @@ const ARGUMENTS: { readonly [N in CallName]: Checks<Parameters<SheafCalls[N]>> }
   'document.locate': [documentId],
   'document.resolveRollback': [documentId, oneOf('newest', 'older')],
   'document.export': [documentId, oneOf('md', 'html', 'txt', 'json')],
+  'image.add': [documentId, update],
+  'image.copy': [documentId, documentId, imageName],
   'link.open': [href],
   'window.open': [orNull(documentId)],
   'window.shows': [orNull(documentId), title],

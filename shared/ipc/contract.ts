@@ -124,6 +124,10 @@ export interface SheafCalls {
   /** The text of a document at its earlier, rolled-back state comes in as an ordinary edit, or is set aside. */
   'document.resolveRollback': (documentId: DocumentId, choose: 'newest' | 'older') => void
   'document.export': (documentId: DocumentId, format: ExportFormat) => boolean
+  /** Keeps a picture (PNG, JPEG, WebP or GIF) with the document. Resolves with its name when it is on disk. */
+  'image.add': (documentId: DocumentId, bytes: Uint8Array) => string
+  /** Keeps a picture of one document in another as well. */
+  'image.copy': (from: DocumentId, to: DocumentId, name: string) => void
   /** Opens an http, https or mailto address with the system's program for it. */
   'link.open': (href: string) => void
   'window.open': (documentId: DocumentId | null) => void

@@ -1,0 +1,23 @@
+/** A picture as a document keeps it: checked bytes, named by their hash. */
+import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
+import { SheafError } from '../../shared/errors.ts'
+import { equalBytes } from '../../shared/ids.ts'
+import { imageType } from '../storage/image-type.ts'
+import { LIMITS, type StoredBlob } from '../storage/sheaf-file.ts'
+
+/** Throws `unsupported` for bytes that are no picture we show, `too-big` above 20 MiB. */
+export function newBlob(suite: CryptoSuite, bytes: Uint8Array): StoredBlob {
+  const mime = imageType(bytes)
+  if (mime === null) throw new SheafError('unsupported', 'This is not a picture that Sheaf can show.')
+  if (bytes.byteLength > LIMITS.blob) throw new SheafError('too-big', 'This picture is larger than 20 MB.')
+  return { hash: suite.hash(bytes), mime, bytes }
+}
+
+/** Whether a picture from elsewhere is one, and is the one its name says. */
+export function isIntact(suite: CryptoSuite, blob: StoredBlob): boolean {
+  return (
+    blob.bytes.byteLength <= LIMITS.blob &&
+    imageType(blob.bytes) === blob.mime &&
+    equalBytes(suite.hash(blob.bytes), blob.hash)
+  )
+}

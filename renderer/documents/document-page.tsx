@@ -13,6 +13,7 @@ import '../editor/page.css'
 import '../editor/blocks.css'
 import '../editor/block-handle.css'
 import '../code/code.css'
+import '../images/images.css'
 import '../focus/focus.css'
 import '../slash-menu/slash-menu.css'
 

@@ -18,6 +18,8 @@ import { type SelectionFacts, SelectionWatch } from '../editor/selection-watch.t
 import { setKind } from '../editor/set-kind.ts'
 import { toggle } from '../editor/set-mark.ts'
 import type { PagePlace } from '../slash-menu/slash-menu-list.tsx'
+import { ImageDesk } from '../images/image-desk.ts'
+import { imageView } from '../images/image-view.ts'
 import type { SheafApi } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
 import { DocumentSession, type SessionState } from './document-session.ts'
@@ -44,12 +46,14 @@ export class PageController {
   readonly #services: PageServices = {
     editLink: () => this.#editLink(),
     openBlockMenu: () => this.aids.handle.openAtCaret(),
+    chooseImages: () => this.#images.choose(this.#editor.view),
   }
   readonly formatting: FormattingActions
   readonly aids = new WritingAids(this.#services)
   readonly #parts: PageParts
   readonly #session: DocumentSession
   readonly #editor: PageEditor
+  readonly #images: ImageDesk
   #titleHistory: TitleHistory | null = null
   #state: SessionState | null = null
   /** What the editor and the title were told last. */
@@ -64,11 +68,18 @@ export class PageController {
       onState: (state) => this.#hear(state),
       isComposing: () => this.#editor.view.composing,
     })
+    this.#images = new ImageDesk({
+      api: parts.api,
+      documentId: parts.documentId,
+      notify: (sentence) => this.#session.notify(sentence),
+    })
     this.#editor = new PageEditor(parts.elements.body, {
+      documentId: parts.documentId,
       labels: { body: t('page.body'), placeholder: t('page.placeholder'), newer: t('page.newer') },
       watch: this.watch,
       services: this.#services,
-      plugins: () => this.aids.plugins(),
+      nodeViews: { image: imageView((name) => `/image/${parts.documentId}/${name}`) },
+      plugins: () => [...this.aids.plugins(), this.#images.plugin()],
       byUser: (act) => this.#session.byUser(act),
       isWritable: () => this.#session.writable,
       onUnholdable: () => this.#session.refuseWriting(t('page.cannotHold')),

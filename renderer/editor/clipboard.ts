@@ -5,6 +5,7 @@
 import { Fragment, type ResolvedPos, type Schema, Slice } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
+import type { DocumentId } from '../../shared/ids.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
 import { isBlock, isListItem, kindOf } from './blocks.ts'
 import { flattenHtml } from './flatten-html.ts'
@@ -12,14 +13,14 @@ import { setLink } from './links.ts'
 import { pageParser, pasteParser } from './parse-dom.ts'
 import { clipboardSerializer } from './serialize-html.ts'
 
-export function clipboard(schema: Schema): Plugin {
+export function clipboard(schema: Schema, documentId: DocumentId): Plugin {
   /** What this window copied last, and the plain text that went along. */
   let copied: { readonly text: string; readonly slice: Slice } | null = null
   return new Plugin({
     props: {
       domParser: pageParser(schema),
       clipboardParser: pasteParser(schema),
-      clipboardSerializer: clipboardSerializer(schema),
+      clipboardSerializer: clipboardSerializer(schema, documentId),
       transformPastedHTML: flattenHtml,
       transformCopied(slice) {
         copied = { slice, text: sliceToText(slice) }

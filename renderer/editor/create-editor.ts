@@ -8,7 +8,7 @@ import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import type { Schema } from 'prosemirror-model'
 import { EditorState, type Plugin, type Transaction } from 'prosemirror-state'
-import { EditorView } from 'prosemirror-view'
+import { EditorView, type NodeViewConstructor } from 'prosemirror-view'
 import { type ProsemirrorBinding, ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror'
 import type * as Y from 'yjs'
 import { BODY } from '../../shared/document/document-shape.ts'
@@ -16,6 +16,7 @@ import { schemaFor } from '../../shared/document/extend-schema.ts'
 import { admitsChange } from '../../shared/document/scan-schema.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
 import { schema as ownSchema } from '../../shared/document/schema.ts'
+import type { DocumentId } from '../../shared/ids.ts'
 import { REMOTE } from '../documents/origins.ts'
 import type { PageServices } from './actions/page-action.ts'
 import { codeColors } from '../code/code-colors.ts'
@@ -34,9 +35,13 @@ import { typingRules } from './typing-rules.ts'
 import { windowing } from './windowing.ts'
 
 export interface EditorPorts {
+  /** Whose body it shows: copied pictures say where their bytes are. */
+  readonly documentId: DocumentId
   readonly labels: { readonly body: string; readonly placeholder: string; readonly newer: string }
   readonly watch: SelectionWatch
   readonly services: PageServices
+  /** How nodes are drawn that show more than the document says. */
+  readonly nodeViews?: Readonly<Record<string, NodeViewConstructor>>
   /** More plugins, made anew for every state. They hear keys and words before the page's own. */
   plugins?(): Plugin[]
   /** Runs what the person did; Yjs updates made outside are held back. */
@@ -70,7 +75,7 @@ export class PageEditor {
         state: EditorState.create({ schema: ownSchema }),
         editable: () => ports.isWritable(),
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': ports.labels.body, class: 'prose' },
-        nodeViews: { block: blockView },
+        nodeViews: { block: blockView, ...ports.nodeViews },
         dispatchTransaction: (transaction) => this.#dispatch(transaction),
         handleDOMEvents: {
           mousedown: (view, event) => isLink(event) && follows(view, event),
@@ -151,7 +156,7 @@ export class PageEditor {
         services: this.#ports.services,
         focusToolbar: () => this.#ports.focusToolbar(),
       }),
-      clipboard(schema),
+      clipboard(schema, this.#ports.documentId),
       emptyPage(labels.placeholder),
       toneNames(),
       codeColors(),

@@ -6,6 +6,7 @@
  */
 import DOMPurify from 'dompurify'
 import { type BlockKind, MAX_DEPTH } from '../../shared/document/block-kinds.ts'
+import { blobHash } from '../../shared/document/flow-node-specs.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
 import { isBold } from './parse-dom.ts'
 
@@ -107,7 +108,8 @@ class Flattener {
     const tag = element.tagName
     const own = element.dataset['kind']
     const heading = HEADINGS[tag]
-    if (own !== undefined) this.#ownBlock(element, own as BlockKind, inline)
+    if (tag === 'FIGURE' && blobHash(element.dataset['blob']) !== null) this.#image(element, inline)
+    else if (own !== undefined) this.#ownBlock(element, own as BlockKind, inline)
     else if (heading !== undefined) this.#inPlace({ kind: heading, depth: 0 }, () => this.#children(element, inline))
     else if (tag === 'PRE') this.#inPlace({ kind: 'code', depth: 0 }, () => this.#code(element))
     else if (tag === 'BLOCKQUOTE') this.#inPlace({ kind: 'quote', depth: 0 }, () => this.#children(element, inline))
@@ -134,6 +136,20 @@ class Flattener {
       this.#open()
       this.#children(element, { ...inline, preformatted: true })
     })
+  }
+
+  /** A picture of ours with its caption. */
+  #image(element: HTMLElement, inline: Inline): void {
+    this.#close()
+    const figure = this.#document.createElement('figure')
+    for (const name of ['blob', 'alt', 'width', 'align']) {
+      const value = element.dataset[name]
+      if (value !== undefined) figure.dataset[name] = value
+    }
+    this.#out.append(figure)
+    this.#block = figure
+    for (const caption of element.querySelectorAll('figcaption')) this.#children(caption, inline)
+    this.#close()
   }
 
   #code(element: HTMLElement): void {

@@ -5,6 +5,7 @@
  */
 import { DOMParser, type ParseOptions, type ParseRule, type Schema, type Slice } from 'prosemirror-model'
 import { type BlockKind, blockDepth, blockKind } from '../../shared/document/block-kinds.ts'
+import { blobHash, imageSide, imageWidth } from '../../shared/document/flow-node-specs.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
 import { attrsAs } from './blocks.ts'
 
@@ -27,6 +28,7 @@ const KIND_TAGS: Record<string, BlockKind> = {
 /** Rules for our own nodes and marks; opaque ones can't come out of DOM. */
 function parseRules(): ParseRule[] {
   const rules: ParseRule[] = [
+    { tag: 'figure[data-blob]', node: 'image', getAttrs: imageAttrs },
     { tag: '[data-kind]', node: 'block', getAttrs: blockAttrs },
     { tag: 'hr', node: 'divider' },
     { tag: 'br', node: 'hard_break' },
@@ -69,6 +71,17 @@ function blockAttrs(element: HTMLElement) {
     ...attrs,
     checked: attrs['kind'] === 'task' && element.dataset['checked'] === 'true' ? true : null,
     lang: attrs['kind'] === 'code' && lang !== undefined ? lang.slice(0, 40) : null,
+  }
+}
+
+function imageAttrs({ dataset }: HTMLElement) {
+  const width = imageWidth(Number(dataset['width']))
+  const side = imageSide(dataset['align'])
+  return {
+    blob: blobHash(dataset['blob']),
+    alt: dataset['alt']?.slice(0, 1000) ?? null,
+    width,
+    align: side === 'center' ? null : side,
   }
 }
 

@@ -1,23 +1,36 @@
 /** Copied blocks as clean HTML: real headings, nested lists, no classes, no editor attributes. Other programs read it, and so do we. */
 import { DOMSerializer, type Fragment, type Node as ProseMirrorNode, type Schema } from 'prosemirror-model'
+import type { DocumentId } from '../../shared/ids.ts'
 import { depthOf, isBlock, isListItem, kindOf } from './blocks.ts'
+
+function isImage(node: ProseMirrorNode): boolean {
+  return node.type.name === 'image'
+}
 
 interface OpenList {
   readonly list: HTMLElement
   readonly depth: number
 }
 
-export function clipboardSerializer(schema: Schema): DOMSerializer {
-  return new CleanSerializer(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema))
+export function clipboardSerializer(schema: Schema, documentId: DocumentId): DOMSerializer {
+  return new CleanSerializer(schema, documentId)
 }
 
 class CleanSerializer extends DOMSerializer {
+  readonly #documentId: DocumentId
+
+  constructor(schema: Schema, documentId: DocumentId) {
+    super(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema))
+    this.#documentId = documentId
+  }
+
   override serializeFragment(
     fragment: Fragment,
     options: { document?: Document } = {},
     target?: HTMLElement | DocumentFragment,
   ): HTMLElement | DocumentFragment {
-    if (!fragment.content.some(isBlock)) return super.serializeFragment(fragment, options, target)
+    if (!fragment.content.some((node) => isBlock(node) || isImage(node)))
+      return super.serializeFragment(fragment, options, target)
     const doc = options.document ?? document
     const out = target ?? doc.createDocumentFragment()
     /** The open lists, outermost first. */
@@ -25,7 +38,8 @@ class CleanSerializer extends DOMSerializer {
     fragment.forEach((node) => {
       if (!isListItem(node)) {
         lists.length = 0
-        out.append(isBlock(node) ? this.#block(node, doc) : this.serializeNode(node, { document: doc }))
+        if (isImage(node)) out.append(this.#image(node, doc))
+        else out.append(isBlock(node) ? this.#block(node, doc) : this.serializeNode(node, { document: doc }))
         return
       }
       this.#listFor(node, lists, out, doc).append(this.#item(node, doc))
@@ -76,6 +90,16 @@ class CleanSerializer extends DOMSerializer {
     const inner = kind === 'quote' ? element.appendChild(doc.createElement('p')) : element
     this.#inline(node, inner, doc)
     return element
+  }
+
+  /** The picture by its name; its bytes are asked for where it is pasted. */
+  #image(node: ProseMirrorNode, doc: Document): HTMLElement {
+    const figure = doc.createElement('figure')
+    const { blob, alt, width, align } = node.attrs
+    const facts = { blob, alt, width, align, document: this.#documentId }
+    for (const [name, value] of Object.entries(facts)) if (value !== null) figure.dataset[name] = String(value)
+    this.#inline(node, figure.appendChild(doc.createElement('figcaption')), doc)
+    return figure
   }
 
   #inline(node: ProseMirrorNode, into: HTMLElement, doc: Document): void {

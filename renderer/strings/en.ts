@@ -1,6 +1,7 @@
 /** Every string the interface shows, in English: the catalogue other languages are measured against. */
 import { formatCount } from './format-count.ts'
 import { blocksEn } from './blocks-en.ts'
+import { imagesEn } from './images-en.ts'
 import { waysEn } from './ways-en.ts'
 
 const count = formatCount('en')
@@ -249,6 +250,7 @@ export const en = {
 
   ...waysEn,
   ...blocksEn,
+  ...imagesEn,
 }
 
 /** The shape every catalogue has: the same keys, and the same arguments where a string takes any. */

@@ -42,6 +42,7 @@ export async function openPage(main: MemoryMain, plugins: () => Plugin[] = () =>
     isComposing: () => editor.view.composing,
   })
   const editor = new PageEditor(mount, {
+    documentId: DOCUMENT_ID,
     labels: { body: 'Document body', placeholder: 'Start writing', newer: 'Made with a newer Sheaf' },
     watch: new SelectionWatch(),
     services: silentServices,

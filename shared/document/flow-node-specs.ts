@@ -11,6 +11,14 @@ export function imageWidth(value: unknown): number | null {
   return typeof value === 'number' && value >= 10 && value <= 100 ? Math.round(value) : null
 }
 
+const SIDES = ['start', 'center', 'end'] as const
+export type ImageSide = (typeof SIDES)[number]
+
+/** Where an image narrower than the column stands; in the middle unless said otherwise. */
+export function imageSide(value: unknown): ImageSide {
+  return SIDES.find((side) => side === value) ?? 'center'
+}
+
 /** Width of a table column in CSS pixels, or null: as its content asks. */
 export function columnWidth(value: unknown): number | null {
   return typeof value === 'number' && value >= 32 && value <= 2000 ? Math.round(value) : null

@@ -1,10 +1,22 @@
 /** Putting something new on the page. */
-import { Minus } from 'lucide-react'
+import { ImageIcon, Minus } from 'lucide-react'
 import { t } from '../../strings/t.ts'
 import { insertDivider } from '../split-and-join.ts'
 import type { PageAction } from './page-action.ts'
 
 export const insertActions: readonly PageAction[] = [
+  {
+    id: 'text.image',
+    section: 'insert',
+    icon: ImageIcon,
+    title: () => t('command.image'),
+    keywords: () => t('keywords.image'),
+    inSlashMenu: true,
+    command: (_schema, services) => (_state, dispatch) => {
+      if (dispatch) services.chooseImages()
+      return true
+    },
+  },
   {
     id: 'text.divider',
     section: 'insert',

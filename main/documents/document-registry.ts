@@ -12,21 +12,17 @@ import { assert, SheafError } from '../../shared/errors.ts'
 import { type DocumentId, fromHex, isDocumentId, type StreamId, toHex } from '../../shared/ids.ts'
 import type { OpenedDocument } from '../../shared/ipc/contract.ts'
 import { type FounderKeys, foundDocument, readGenesis } from '../../shared/log/genesis.ts'
-import { verifyRecord } from '../../shared/log/record.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import type { DocumentFiles, DocumentPort, Intake } from '../library/document-port.ts'
 import { RecordLog } from '../log/record-log.ts'
 import type { Clock, Logger } from '../ports.ts'
 import type { Announcement, WindowId } from '../sheaf.ts'
-import { diskError } from '../storage/disk-error.ts'
-import { DocumentStore } from '../storage/document-store.ts'
 import { foundStore, removeUnfinishedStores } from '../storage/found-store.ts'
-import { salvageStore } from '../storage/salvage-store.ts'
 import type { SheafFileContent, StoredBlob } from '../storage/sheaf-file.ts'
 import { DetachedDocument } from './detached-document.ts'
-import { isIntact } from './image-blob.ts'
 import type { InstanceGuard } from './instance-guard.ts'
-import { type DocumentChange, OpenDocument } from './open-document.ts'
+import type { DocumentChange, OpenDocument } from './open-document.ts'
+import { openFromStore } from './open-from-store.ts'
 import type { WriterKeeper } from './writer-keeper.ts'
 
 /** How long an edit may wait for others before it is sealed with them, in milliseconds, while no peer is connected. */
@@ -234,7 +230,9 @@ export class DocumentRegistry implements DocumentPort {
     const known = this.held.get(documentId)
     if (known !== undefined) return known
     if (!this.isKnown(documentId)) throw new SheafError('not-found', 'This document is not on this computer.')
-    const document = this.openDocument(documentId)
+    const document = openFromStore(this.parts, documentId, this.storePath(documentId), (change) =>
+      this.pass(documentId, change),
+    )
     const held: Held = { document, windows: new Map(), uses: 0, sealing: null }
     try {
       arriving(document)
@@ -247,41 +245,6 @@ export class DocumentRegistry implements DocumentPort {
       throw cause
     }
     return held
-  }
-
-  /** Opens the store; one that the disk damaged is made whole from what can be read of it, and the rest set aside. */
-  private openDocument(documentId: DocumentId): OpenDocument {
-    try {
-      return this.openOnce(documentId)
-    } catch (cause) {
-      if (!(cause instanceof SheafError && cause.kind === 'damaged')) throw cause
-      const id = fromHex(documentId)
-      const file = this.storePath(documentId)
-      const salvage = salvageStore(file, `${file}.damaged-${this.parts.clock.now()}`, {
-        isGenuine: (record) => verifyRecord(this.parts.suite, id, record),
-        isFounding: (member) => readGenesis(this.parts.suite, member) !== null && toHex(member.hash) === documentId,
-        isIntact: (blob) => isIntact(this.parts.suite, blob),
-      })
-      this.parts.logger.error('store.salvaged', cause, { document: documentId.slice(0, 8), ...salvage })
-      return this.openOnce(documentId)
-    }
-  }
-
-  private openOnce(documentId: DocumentId): OpenDocument {
-    const store = DocumentStore.open(this.storePath(documentId))
-    try {
-      return new OpenDocument({
-        documentId,
-        suite: this.parts.suite,
-        store,
-        keeper: this.parts.keeper,
-        clock: this.parts.clock,
-        announce: (change) => this.pass(documentId, change),
-      })
-    } catch (cause) {
-      store.close()
-      throw diskError(cause, 'This document’s private store could not be read.')
-    }
   }
 
   private using<T>(documentId: DocumentId, work: (document: OpenDocument) => T): T {

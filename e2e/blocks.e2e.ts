@@ -163,3 +163,40 @@ test('BLOCK-21: code is coloured in the language chosen on the block', async ({ 
     await screenshot(page, `blocks-code-${each}`)
   }
 })
+
+test('BLOCK-31: the toolbar shows the state of every mark and is reached by keyboard', async ({ start }) => {
+  const { page } = await start()
+  await begin(page, 'A reading')
+  await page.keyboard.type('It is closer to a decision')
+  await page.keyboard.press('Control+Shift+ArrowLeft')
+  const toolbar = page.getByRole('toolbar', { name: 'Formatting' })
+  await expect(toolbar).toBeVisible()
+  for (const [keys, name] of [
+    ['Control+u', 'Underline'],
+    ['Control+i', 'Italic'],
+    ['Control+Shift+x', 'Strikethrough'],
+  ] as const) {
+    await expect(toolbar.getByRole('button', { name })).toHaveAttribute('aria-pressed', 'false')
+    await page.keyboard.press(keys)
+    await expect(toolbar.getByRole('button', { name })).toHaveAttribute('aria-pressed', 'true')
+  }
+  await page.keyboard.press('Alt+F10')
+  for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight')
+  await expect(toolbar.getByRole('button', { name: 'Highlight' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu', { name: 'Highlight' })).toBeVisible()
+  await page.keyboard.press('g')
+  await screenshot(page, 'blocks-toolbar-highlight')
+  await page.keyboard.press('Enter')
+  await expect(body(page).locator('mark')).toHaveAttribute('data-color', 'green')
+  await expect(body(page)).toBeFocused()
+  await toolbar.getByRole('button', { name: 'Highlight' }).click()
+  await expect(page.getByRole('menuitemcheckbox', { name: 'green' })).toBeChecked()
+  await page.keyboard.press('Escape')
+  await toolbar.getByRole('button', { name: 'More formatting' }).click()
+  await screenshot(page, 'blocks-toolbar-more')
+  await page.getByRole('menuitem', { name: 'Clear formatting' }).click()
+  await expect(body(page).locator('mark, u, em, s')).toHaveCount(0)
+  await expect(body(page)).toHaveText('It is closer to a decision')
+  await saved(page)
+})

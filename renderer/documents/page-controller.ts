@@ -10,13 +10,12 @@ import { FACTS } from '../../shared/document/document-shape.ts'
 import { SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import { PageEditor } from '../editor/create-editor.ts'
-import type { FormattingActions, SelectionPlace } from '../editor/formatting-toolbar.tsx'
+import type { FormattingActions, SelectionPlace } from '../editor/formatting-actions.ts'
 import type { PageAction, PageServices } from '../editor/actions/page-action.ts'
 import { pageAction } from '../editor/actions/page-actions.ts'
 import { linkAt, removeLink, setLink } from '../editor/links.ts'
 import { type SelectionFacts, SelectionWatch } from '../editor/selection-watch.ts'
 import { setKind } from '../editor/set-kind.ts'
-import { toggle } from '../editor/set-mark.ts'
 import type { PagePlace } from '../slash-menu/slash-menu-list.tsx'
 import { ImageDesk } from '../images/image-desk.ts'
 import { imageView } from '../images/image-view.ts'
@@ -210,7 +209,7 @@ export class PageController {
       if (view.editable) command(view.state, view.dispatch, view)
     }
     return {
-      toggleMark: (mark) => run(toggle(view.state.schema, mark)),
+      act: (id) => this.commands.act(id),
       setKind: (kind) => run(setKind(kind)),
       setLink: (href) => setLink(href)(view.state, view.dispatch),
       removeLink: () => removeLink(view.state, view.dispatch),

@@ -1,47 +1,29 @@
-import { Bold, ChevronDown, Code, Italic, Link, type LucideIcon, Strikethrough, Unlink } from 'lucide-react'
+import { ChevronDown, Link, type LucideIcon } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
-import { type KeyboardEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { BLOCK_KINDS, type BlockKind } from '../../shared/document/block-kinds.ts'
-import { safeHref } from '../../shared/document/safe-href.ts'
-import { KIND_LABELS } from './actions/kind-actions.ts'
+import { type KeyboardEvent, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { BLOCK_KINDS } from '../../shared/document/block-kinds.ts'
+import { type Shortcut, shortcutWords } from '../commands/shortcut.ts'
 import { ChoiceMenu } from '../design/choice-menu.tsx'
-import type { ToggledMark } from '../documents/document-state.ts'
 import { t } from '../strings/t.ts'
+import { KIND_LABELS } from './actions/kind-actions.ts'
+import { type MarkAction, toggledMarks } from './actions/mark-actions.ts'
+import type { FormattingActions } from './formatting-actions.ts'
+import { HighlightMenu, MoreMenu } from './formatting-menus.tsx'
+import { LinkField } from './link-field.tsx'
 import type { SelectionFacts, SelectionWatch } from './selection-watch.ts'
-
-/** What the toolbar does to the page. */
-export interface FormattingActions {
-  toggleMark(mark: ToggledMark): void
-  setKind(kind: BlockKind): void
-  setLink(href: string): void
-  removeLink(): void
-  /** Gives the keyboard back to the page. */
-  focusPage(): void
-  /** The selection in CSS pixels from the top left of the page's column; null when it can't be seen. */
-  place(facts: SelectionFacts): SelectionPlace | null
-}
-
-export interface SelectionPlace {
-  readonly left: number
-  readonly top: number
-  readonly bottom: number
-  readonly width: number
-}
 
 export interface FormattingToolbarProps {
   readonly watch: SelectionWatch
   readonly actions: FormattingActions
 }
 
-const MARKS: readonly { readonly mark: ToggledMark; readonly icon: LucideIcon; readonly label: () => string }[] = [
-  { mark: 'bold', icon: Bold, label: () => t('command.bold') },
-  { mark: 'italic', icon: Italic, label: () => t('command.italic') },
-  { mark: 'strike', icon: Strikethrough, label: () => t('command.strike') },
-  { mark: 'code', icon: Code, label: () => t('command.code') },
-]
-
 /** CSS pixels between the toolbar and the selection. */
 const GAP = 8
+
+/** The rarer marks stand in a menu. */
+function inBar({ mark }: MarkAction): boolean {
+  return mark !== 'superscript' && mark !== 'subscript'
+}
 
 /** The toolbar above selected words. It is not there while nothing is selected, and renders on selections only. */
 export function FormattingToolbar({ watch, actions }: FormattingToolbarProps) {
@@ -83,17 +65,23 @@ export function FormattingToolbar({ watch, actions }: FormattingToolbarProps) {
         <LinkField facts={facts} actions={actions} onDone={() => watch.setLinking(false)} />
       ) : (
         <>
-          <KindMenu facts={facts} actions={actions} />
-          <Toolbar.Separator className="toolbar__rule" />
-          {MARKS.map(({ mark, icon, label }) => (
+          {facts.inBlocks && (
+            <>
+              <KindMenu facts={facts} actions={actions} />
+              <Toolbar.Separator className="toolbar__rule" />
+            </>
+          )}
+          {toggledMarks.filter(inBar).map((action) => (
             <ToolButton
-              key={mark}
-              label={label()}
-              icon={icon}
-              pressed={facts.marks.has(mark)}
-              onClick={() => actions.toggleMark(mark)}
+              key={action.id}
+              label={action.title()}
+              {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
+              icon={action.icon}
+              pressed={facts.marks.has(action.mark)}
+              onClick={() => actions.act(action.id)}
             />
           ))}
+          <HighlightMenu facts={facts} actions={actions} />
           <Toolbar.Separator className="toolbar__rule" />
           <ToolButton
             label={t('page.link')}
@@ -101,6 +89,7 @@ export function FormattingToolbar({ watch, actions }: FormattingToolbarProps) {
             pressed={facts.href !== null}
             onClick={() => watch.setLinking(true)}
           />
+          <MoreMenu facts={facts} actions={actions} />
         </>
       )}
     </Toolbar.Root>
@@ -111,15 +100,16 @@ interface ToolButtonProps {
   readonly label: string
   readonly icon: LucideIcon
   readonly pressed?: boolean
+  readonly shortcut?: Shortcut
   onClick(): void
 }
 
-function ToolButton({ label, icon: Icon, pressed, onClick }: ToolButtonProps) {
+function ToolButton({ label, icon: Icon, pressed, shortcut, onClick }: ToolButtonProps) {
   return (
     <Toolbar.Button
       className="button button--quiet button--icon"
       aria-label={label}
-      title={label}
+      title={shortcut === undefined ? label : `${label} (${shortcutWords(shortcut)})`}
       aria-pressed={pressed}
       onClick={onClick}
     >
@@ -155,71 +145,4 @@ function KindMenu({ facts, actions }: PartProps) {
       </Toolbar.Button>
     </ChoiceMenu>
   )
-}
-
-function LinkField({ facts, actions, onDone }: PartProps & { onDone(): void }) {
-  const [address, setAddress] = useState(facts.href ?? '')
-  const [bad, setBad] = useState(false)
-  const apply = () => {
-    const href = safeHref(address) ?? safeHref(`https://${address.trim()}`)
-    if (address.trim() === '' || href === null) {
-      setBad(true)
-      return
-    }
-    actions.setLink(href)
-    onDone()
-    actions.focusPage()
-  }
-  return (
-    <form
-      className="toolbar__link"
-      onSubmit={(event) => {
-        event.preventDefault()
-        apply()
-      }}
-    >
-      <input
-        // The person has just asked for this field.
-        ref={focusOnce}
-        className={`toolbar__address ${bad ? 'is-invalid' : ''}`}
-        aria-label={t('page.linkAddress')}
-        aria-invalid={bad}
-        title={bad ? t('page.linkBad') : undefined}
-        placeholder="https://"
-        value={address}
-        onChange={(event) => {
-          setAddress(event.target.value)
-          setBad(false)
-        }}
-      />
-      <button type="submit" className="button button--quiet">
-        {t('page.linkApply')}
-      </button>
-      {facts.href !== null && (
-        <button
-          type="button"
-          className="button button--quiet button--icon"
-          aria-label={t('page.linkRemove')}
-          title={t('page.linkRemove')}
-          onClick={() => {
-            actions.removeLink()
-            onDone()
-            actions.focusPage()
-          }}
-        >
-          <Unlink className="icon" />
-        </button>
-      )}
-      {bad && (
-        <span className="visually-hidden" role="alert">
-          {t('page.linkBad')}
-        </span>
-      )}
-    </form>
-  )
-}
-
-function focusOnce(field: HTMLInputElement | null): void {
-  field?.select()
-  field?.focus()
 }

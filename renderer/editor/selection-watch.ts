@@ -3,16 +3,22 @@ import { type EditorState, Plugin, TextSelection } from 'prosemirror-state'
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view'
 import { type BlockKind } from '../../shared/document/block-kinds.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
+import type { Highlight } from '../../shared/document/mark-specs.ts'
 import type { ToggledMark } from '../documents/document-state.ts'
 import { kindOf, selectedBlocks } from './blocks.ts'
 import { linkAt } from './links.ts'
+import { highlightAt } from './set-mark.ts'
 
 export interface SelectionFacts {
   readonly from: number
   readonly to: number
   /** The kind of all selected blocks, or null when they differ. */
   readonly kind: BlockKind | null
+  /** Whether blocks are selected, which can be turned into others: not so in a cell, a caption, a note. */
+  readonly inBlocks: boolean
   readonly marks: ReadonlySet<ToggledMark>
+  /** The colour all selected words are marked in, or null. */
+  readonly highlight: Highlight | null
   /** The address of the link the selection is in, or null. */
   readonly href: string | null
 }
@@ -126,12 +132,22 @@ export function selectionFacts(state: EditorState): SelectionFacts | null {
     from,
     to,
     kind: kinds.size === 1 ? (kind ?? null) : null,
+    inBlocks: kinds.size > 0,
     marks: new Set(marks),
+    highlight: marks.includes('highlight') ? highlightAt(state) : null,
     href: link === null ? null : safeHref(link.mark.attrs['href']),
   }
 }
 
 function sameFacts(a: SelectionFacts, b: SelectionFacts): boolean {
   const sameMarks = a.marks.size === b.marks.size && [...a.marks].every((mark) => b.marks.has(mark))
-  return a.from === b.from && a.to === b.to && a.kind === b.kind && a.href === b.href && sameMarks
+  return (
+    a.from === b.from &&
+    a.to === b.to &&
+    a.kind === b.kind &&
+    a.inBlocks === b.inBlocks &&
+    a.highlight === b.highlight &&
+    a.href === b.href &&
+    sameMarks
+  )
 }

@@ -37,6 +37,8 @@ export const blocksDe: BlocksStrings = {
   'code.language': 'Sprache des Codes',
   'code.plain': 'Nur Text',
   'keywords.language': 'syntax hervorhebung farben programmiersprache',
+  'toolbar.highlight': 'Markieren',
+  'toolbar.more': 'Weitere Formatierung',
   'block.actions': 'Aktionen für den Block',
   'block.handle': 'Ziehen zum Verschieben, Klick für Aktionen',
   'block.turnInto': 'Umwandeln in',

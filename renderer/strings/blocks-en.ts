@@ -31,6 +31,8 @@ export const blocksEn = {
   'code.language': 'Language of the code',
   'code.plain': 'Plain text',
   'keywords.language': 'syntax highlighting colours programming',
+  'toolbar.highlight': 'Highlight',
+  'toolbar.more': 'More formatting',
   'block.actions': 'Block actions',
   'block.handle': 'Drag to move, click for actions',
   'block.turnInto': 'Turn into',

@@ -63,6 +63,15 @@ export const toggledMarks: readonly MarkAction[] = [
   }),
 ]
 
+export const clearMarksAction: PageAction = {
+  id: 'text.clearMarks',
+  section: 'mark',
+  icon: RemoveFormatting,
+  title: () => t('command.clearMarks'),
+  keywords: () => t('keywords.clearMarks'),
+  command: () => clearMarks,
+}
+
 export const markActions: readonly PageAction[] = [
   ...toggledMarks,
   ...HIGHLIGHTS.map(
@@ -76,14 +85,7 @@ export const markActions: readonly PageAction[] = [
       command: (schema) => highlight(schema, color),
     }),
   ),
-  {
-    id: 'text.clearMarks',
-    section: 'mark',
-    icon: RemoveFormatting,
-    title: () => t('command.clearMarks'),
-    keywords: () => t('keywords.clearMarks'),
-    command: () => clearMarks,
-  },
+  clearMarksAction,
   {
     id: 'text.link',
     section: 'mark',

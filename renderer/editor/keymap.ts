@@ -14,6 +14,7 @@ import type { Command, Plugin } from 'prosemirror-state'
 import { indentCode, outdentCode } from '../code/edit-code.ts'
 import type { PageServices } from './actions/page-action.ts'
 import { actionKeys } from './actions/page-actions.ts'
+import { leaveEmptyBlock, leaveText } from './borders.ts'
 import { indentItems, outdentItems, toggleTasks } from './lists.ts'
 import { insertBreak, joinAfter, joinBefore, leaveCode, splitBlock, unformatAtStart } from './split-and-join.ts'
 
@@ -28,10 +29,17 @@ export interface PageKeys {
 }
 
 export function pageKeymap(schema: Schema, { undo, redo, leaveUpwards, services, focusToolbar }: PageKeys): Plugin[] {
-  const backspace = chainCommands(undoInputRule, deleteSelection, unformatAtStart, joinBefore, selectNodeBackward)
-  const del = chainCommands(deleteSelection, joinAfter, selectNodeForward)
+  const backspace = chainCommands(
+    undoInputRule,
+    deleteSelection,
+    unformatAtStart,
+    joinBefore,
+    leaveEmptyBlock('back'),
+    selectNodeBackward,
+  )
+  const del = chainCommands(deleteSelection, joinAfter, leaveEmptyBlock('on'), selectNodeForward)
   const own: Record<string, Command> = {
-    Enter: chainCommands(splitBlock, createParagraphNear),
+    Enter: chainCommands(splitBlock, leaveText, createParagraphNear),
     'Mod-Enter': chainCommands(toggleTasks, leaveCode),
     'Shift-Enter': insertBreak,
     Backspace: backspace,

@@ -1,6 +1,6 @@
 /** Enter, Backspace and Delete between blocks. */
 import { type Attrs, Fragment } from 'prosemirror-model'
-import { type Command, type EditorState, Selection, TextSelection } from 'prosemirror-state'
+import { AllSelection, type Command, type EditorState, Selection, TextSelection } from 'prosemirror-state'
 import { headingLevel, isVerbatim } from '../../shared/document/block-kinds.ts'
 import { breakLine } from '../code/edit-code.ts'
 import { attrsAs, caretBlock, depthOf, isBlock, isListKind, kindOf } from './blocks.ts'
@@ -8,7 +8,7 @@ import { changeKind } from './set-kind.ts'
 
 /** Enter: continues lists, leaves them from an empty item, goes on in a paragraph after a heading, a new line in code. */
 export const splitBlock: Command = (state, dispatch) => {
-  if (state.doc.childCount === 0) return startPage(state, dispatch)
+  if (state.doc.childCount === 0 || state.selection instanceof AllSelection) return startPage(state, dispatch)
   const { $from, $to } = state.selection
   if (!(state.selection instanceof TextSelection) || !isBlock($from.parent) || !isBlock($to.parent)) return false
   const kind = kindOf($from.parent)
@@ -45,7 +45,7 @@ function attrsOfNext(attrs: Attrs, kind: ReturnType<typeof kindOf>): Attrs {
 
 const startPage: Command = (state, dispatch) => {
   const line = state.schema.node('block')
-  const tr = state.tr.insert(0, Fragment.from([line, line]))
+  const tr = state.tr.replaceWith(0, state.doc.content.size, Fragment.from([line, line]))
   dispatch?.(tr.setSelection(TextSelection.create(tr.doc, line.nodeSize + 1)))
   return true
 }
@@ -141,7 +141,13 @@ function joinAt(pos: number, index: number): Command {
     } else if (right.content.size === 0) {
       tr.delete(pos, pos + right.nodeSize)
       tr.setSelection(Selection.near(tr.doc.resolve(pos), -1))
-    } else tr.join(pos)
+    } else {
+      // Line breaks are characters in code and nodes elsewhere.
+      if (isVerbatim(kindOf(left)) !== isVerbatim(kindOf(right))) {
+        changeKind(tr, { node: right, pos, index }, kindOf(left))
+      }
+      tr.join(pos)
+    }
     dispatch?.(tr.scrollIntoView())
     return true
   }

@@ -200,3 +200,54 @@ test('BLOCK-31: the toolbar shows the state of every mark and is reached by keyb
   await expect(body(page)).toHaveText('It is closer to a decision')
   await saved(page)
 })
+
+test('BLOCK-51: a composition goes on while others write in the same block, and undo leaves their words', async ({
+  start,
+}) => {
+  const { electron, page } = await start()
+  await begin(page, 'Together')
+  await page.keyboard.type('Alice writes here.')
+  await saved(page)
+  const opening = electron.waitForEvent('window')
+  await page.evaluate(async () => {
+    const { sheaf } = window as unknown as { sheaf: { call(name: string, id?: string): Promise<{ value: unknown }> } }
+    const { value } = await sheaf.call('window.start')
+    await sheaf.call('window.open', (value as { documentId: string }).documentId)
+  })
+  const bob = await opening
+  await expect(body(bob)).toHaveText('Alice writes here.')
+
+  await body(page).click()
+  await page.keyboard.press('Control+End')
+  const ime = await page.context().newCDPSession(page)
+  const compose = (text: string) =>
+    ime.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  await compose('k')
+  await body(bob).click()
+  await bob.keyboard.press('Control+Home')
+  await bob.keyboard.type('Bob: ')
+  await saved(bob)
+  await compose('か')
+  await compose('かん')
+  await bob.keyboard.press('Control+End')
+  await bob.keyboard.type(' Done.')
+  await saved(bob)
+  await compose('かんじ')
+  await ime.send('Input.insertText', { text: '漢字' })
+  await expect(body(page)).toHaveText(/^Bob: Alice writes here\..*漢字/)
+  await expect(body(page)).toHaveText(/ Done\./)
+  await page.keyboard.type('!')
+  await expect(body(page)).toHaveText(/漢字!/)
+  await expect(body(bob)).toHaveText(/漢字!/)
+  await saved(page)
+  expect(await body(page).textContent()).toBe(await body(bob).textContent())
+
+  await page.keyboard.press('Control+z')
+  await expect(body(page)).not.toHaveText(/漢字!/)
+  await page.keyboard.type('*')
+  await saved(page)
+  await expect(body(page)).toHaveText(/^Bob: Alice writes here\./)
+  await expect(body(page)).toHaveText(/ Done\./)
+  await expect(body(page)).toHaveText(/\*/)
+  await expect.poll(() => body(bob).textContent()).toBe(await body(page).textContent())
+})

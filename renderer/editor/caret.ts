@@ -23,14 +23,30 @@ export function bindingOf(state: EditorState): ProsemirrorBinding | null {
   return sync?.binding ?? null
 }
 
-/** The caret in Yjs's terms. The binding's own `getRelativeSelection` says the same, but walks the whole document. */
+/**
+ * The caret in Yjs's terms. The binding's own `getRelativeSelection` names the same places, but walks the whole document, and
+ * holds on to the letter behind the caret: what others write at the caret would take it along. It stays behind the letter
+ * typed last; a selection holds on to its own first and last letters.
+ */
 export function relativeCaret(state: EditorState): RelativeCaret | null {
   const binding = bindingOf(state)
   if (binding === null) return null
-  const { $anchor, $head, anchor, head } = state.selection
-  const at = relativePosition($anchor, binding)
+  const { $anchor, $head, anchor, head, from, empty } = state.selection
+  const place = ($place: ResolvedPos) => {
+    const position = relativePosition($place, binding)
+    return empty || $place.pos > from ? behindLetter(position, binding.doc) : position
+  }
+  const at = place($anchor)
   const type: string = state.selection.toJSON()['type']
-  return { type, anchor: at, head: head === anchor ? at : relativePosition($head, binding) }
+  return { type, anchor: at, head: head === anchor ? at : place($head) }
+}
+
+/** The same place, said by the letter before it, if there is one in the text. */
+function behindLetter(position: Y.RelativePosition, doc: Y.Doc): Y.RelativePosition {
+  const place = Y.createAbsolutePositionFromRelativePosition(position, doc)
+  return place !== null && place.type instanceof Y.XmlText && place.index > 0
+    ? Y.createRelativePositionFromTypeIndex(place.type, place.index, -1)
+    : position
 }
 
 function relativePosition($position: ResolvedPos, { type, mapping }: ProsemirrorBinding): Y.RelativePosition {

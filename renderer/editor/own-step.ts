@@ -21,7 +21,12 @@ export function isOwnStep(tr: Transaction): boolean {
 
 /** Call it when the transaction's steps are complete. */
 export function writeStepwise(tr: Transaction): Transaction {
-  between.set(tr.doc, tr.docs.slice(1))
+  return writeAfter(tr, tr.docs.slice(1))
+}
+
+/** Shows Yjs other pages before the one the transaction ends with. */
+export function writeAfter(tr: Transaction, pages: readonly Node[]): Transaction {
+  between.set(tr.doc, pages)
   return tr
 }
 

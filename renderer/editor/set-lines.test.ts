@@ -98,6 +98,14 @@ describe('marks', () => {
     expect(page.lines()).toEqual(['p word'])
   })
 
+  test('BLOCK-3: superscript takes the place of subscript, also in what is saved', async () => {
+    await open('word')
+    page.select('word', 0, 4)
+    page.press('Mod-Shift-.')
+    page.press('Mod-.')
+    expect(page.lines()).toEqual(['p <superscript>word'])
+  })
+
   test('BLOCK-4: formatting never reaches into code', async () => {
     await open('code word')
     page.select('word', 0, 4)

@@ -1,18 +1,38 @@
 /** Commands that format words. */
 import { toggleMark } from 'prosemirror-commands'
-import type { Schema } from 'prosemirror-model'
-import type { Command, EditorState } from 'prosemirror-state'
+import type { MarkType, Schema } from 'prosemirror-model'
+import type { Command, EditorState, Transaction } from 'prosemirror-state'
 import { isVerbatim } from '../../shared/document/block-kinds.ts'
 import { type Highlight, highlightColor } from '../../shared/document/mark-specs.ts'
 import type { ToggledMark } from '../documents/document-state.ts'
 import { isBlock, kindOf } from './blocks.ts'
+import { writeAfter } from './own-step.ts'
 
 /** Toggles a mark on the selection, or for what is typed next. Not in code or TeX, nor when the schema has no such mark. */
 export function toggle(schema: Schema, mark: ToggledMark): Command {
   const type = schema.marks[mark]
   if (type === undefined) return () => false
   const toggled = toggleMark(type, null, { includeWhitespace: false })
-  return (state, dispatch) => takesMarks(state) && toggled(state, dispatch)
+  const rivals = Object.values(schema.marks).filter((other) => other !== type && type.excludes(other))
+  return (state, dispatch) => {
+    if (!takesMarks(state)) return false
+    const { from, to, empty } = state.selection
+    const replaces = !empty && rivals.some((rival) => state.doc.rangeHasMark(from, to, rival))
+    if (!replaces || state.doc.rangeHasMark(from, to, type)) return toggled(state, dispatch)
+    dispatch?.(exchange(state, rivals, type))
+    return true
+  }
+}
+
+/**
+ * Yjs is shown the words without either mark first: the binding takes a text whose one mark became another in a single change
+ * for the same text, and would write nothing.
+ */
+function exchange({ tr, selection: { ranges } }: EditorState, olds: readonly MarkType[], type: MarkType): Transaction {
+  for (const { $from, $to } of ranges) for (const old of olds) tr.removeMark($from.pos, $to.pos, old)
+  const without = tr.doc
+  for (const { $from, $to } of ranges) tr.addMark($from.pos, $to.pos, type.create())
+  return writeAfter(tr.scrollIntoView(), [without])
 }
 
 /** Marks the selected words in a colour, or what is typed next; takes it off where all of them have it. */

@@ -124,7 +124,7 @@ test('BLOCK-41: no formatting and no move costs a letter, whatever is selected, 
       }
       await end(page, main)
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
 
@@ -143,10 +143,10 @@ test('BLOCK-42: no key and no action throws, whatever is selected, and what it d
         if ('key' in each) page.press(each.key)
         else if ('letter' in each) page.type(each.letter)
         else each.action.command(view.state.schema, silentServices)(view.state, view.dispatch, view)
-        view.state.doc.check()
+        expect(() => view.state.doc.check()).not.toThrow()
       }
       await end(page, main)
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })

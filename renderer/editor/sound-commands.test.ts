@@ -150,3 +150,65 @@ test('BLOCK-42: no key and no action throws, whatever is selected, and what it d
     { numRuns: 100 },
   )
 })
+
+test('BLOCK-46: two people who format and move at once end with one page, and nobody rebuilds it', async () => {
+  const action = fc.constantFrom(...FORMATTING, ...MOVES)
+  const step = fc.record({ who: fc.constantFrom(0, 1), selecting, action, meets: fc.boolean() })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {
+      const { main, page: alice } = await open()
+      await settle()
+      const bob = await openPage(main)
+      const pages = [alice, bob]
+      for (const {
+        who,
+        selecting: { kind, a, b },
+        action: each,
+        meets,
+      } of steps) {
+        const page = pages[who]
+        if (page === undefined) throw new Error('there are two people')
+        const { view } = page.editor
+        select(page, kind, a, b)
+        each.command(view.state.schema, silentServices)(view.state, view.dispatch, view)
+        if (meets) await meet(pages)
+      }
+      await meet(pages)
+      await meet(pages)
+      expect(shapeOf(alice)).toEqual(shapeOf(bob))
+      await end(bob, main)
+      await end(alice, main)
+    }),
+    { numRuns: 40 },
+  )
+})
+
+async function meet(pages: readonly OpenPage[]): Promise<void> {
+  await settle()
+  for (const page of pages) page.receive()
+  await settle()
+}
+
+test('BLOCK-46: one word raised by one and lowered by another at once is the same word for both', async () => {
+  const main = new MemoryMain()
+  main.change((doc) => write(doc, ['word']))
+  const alice = await openPage(main)
+  const bob = await openPage(main)
+  alice.select('word', 0, 4)
+  bob.select('word', 0, 4)
+  alice.press('Mod-.')
+  bob.press('Mod-Shift-.')
+  await meet([alice, bob])
+  await meet([alice, bob])
+  expect(alice.lines()).toEqual(bob.lines())
+  alice.select('word')
+  alice.type('s')
+  bob.select('word', 0)
+  bob.type('a')
+  await meet([alice, bob])
+  await meet([alice, bob])
+  expect(alice.lines().join()).toContain('words')
+  expect(alice.lines()).toEqual(bob.lines())
+  await end(alice, main)
+  await end(bob, main)
+})

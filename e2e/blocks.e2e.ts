@@ -1,4 +1,5 @@
 /** Blocks and formatting on the page, as people see and move them. */
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, screenshot, test } from './support/app.ts'
 import { body, newDocument, saved, title } from './support/page.ts'
@@ -158,9 +159,15 @@ test('BLOCK-21: code is coloured in the language chosen on the block', async ({ 
   await page.keyboard.type('after')
   await expect(body(page).locator('.block').last()).toHaveText('after')
   await saved(page)
+  await expect(code).toHaveText(/^def level/)
   for (const each of ['light', 'dark'] as const) {
     await theme(page, each)
     await screenshot(page, `blocks-code-${each}`)
+    await code.hover()
+    await expect(page.getByRole('button', { name: 'Block actions' })).toBeVisible()
+    const axe = new AxeBuilder({ page }).setLegacyMode(true).disableRules('page-has-heading-one')
+    const { violations } = await axe.analyze()
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   }
 })
 

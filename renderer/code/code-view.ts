@@ -72,7 +72,7 @@ export class CodeView implements NodeView {
   /** A page may hold hundreds of blocks: all languages are put into a picker only when somebody is about to use it. */
   #offerAll(): void {
     const { value } = this.#picker
-    const [plain, ...rest] = [...this.#picker.options].map((option) => ({ id: option.value, name: option.text }))
+    const [plain, ...rest] = [...this.#picker.options].map((option) => ({ id: option.value, name: option.label }))
     const own = rest.filter(({ id }) => CODE_LANGUAGES.every((language) => language.id !== id))
     this.#offer([...(plain === undefined ? [] : [plain]), ...own, ...CODE_LANGUAGES])
     this.#picker.value = value
@@ -82,7 +82,8 @@ export class CodeView implements NodeView {
     const elements = options.map(({ id, name }) => {
       const option = document.createElement('option')
       option.value = id
-      option.textContent = name.slice(0, 40)
+      // Not as text: the page's text is the person's words alone.
+      option.label = name.slice(0, 40)
       return option
     })
     this.#picker.replaceChildren(...elements)

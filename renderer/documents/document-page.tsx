@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { DocumentId } from '../../shared/ids.ts'
 import { BlockHandleButton } from '../editor/block-handle-button.tsx'
+import { TableMenuButton } from '../editor/tables/table-menu-button.tsx'
 import { FormattingToolbar } from '../editor/formatting-toolbar.tsx'
 import { SlashMenuList } from '../slash-menu/slash-menu-list.tsx'
 import { useSheaf } from '../sheaf-api.ts'
@@ -12,6 +13,7 @@ import { type TitleHandle, TitleField } from './title-field.tsx'
 import '../editor/page.css'
 import '../editor/blocks.css'
 import '../editor/block-handle.css'
+import '../editor/tables/tables.css'
 import '../code/code.css'
 import '../images/images.css'
 import '../focus/focus.css'
@@ -81,6 +83,11 @@ export function DocumentPage({ documentId, commands, onState, onTitle, onAids }:
           <BlockHandleButton
             handle={controller.aids.handle}
             act={controller.actOnHandle}
+            focusPage={controller.formatting.focusPage}
+          />
+          <TableMenuButton
+            menu={controller.aids.table}
+            act={controller.commands.act}
             focusPage={controller.formatting.focusPage}
           />
           <SlashMenuList menu={controller.aids.slash} place={controller.placeOf} />

@@ -45,6 +45,7 @@ export class PageController {
   readonly #services: PageServices = {
     editLink: () => this.#editLink(),
     openBlockMenu: () => this.aids.handle.openAtCaret(),
+    openTableMenu: () => this.aids.table.openAtCaret(),
     chooseImages: () => this.#images.choose(this.#editor.view),
   }
   readonly formatting: FormattingActions

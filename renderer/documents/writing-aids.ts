@@ -1,6 +1,7 @@
 /** What stands around the page and helps with writing: one set for each page, each part with plugins and a state of its own. */
 import type { Plugin } from 'prosemirror-state'
 import { BlockHandle } from '../editor/block-handle.ts'
+import { TableMenu } from '../editor/tables/table-menu.ts'
 import { FindSession } from '../find/find-session.ts'
 import { WorkerPatternSearch } from '../find/pattern-search.ts'
 import type { PageServices } from '../editor/actions/page-action.ts'
@@ -15,6 +16,7 @@ export class WritingAids {
   readonly counts = new CountWatch()
   readonly focus = new FocusWatch()
   readonly handle = new BlockHandle()
+  readonly table = new TableMenu()
   readonly find = new FindSession(new WorkerPatternSearch())
 
   constructor(services: PageServices) {
@@ -23,7 +25,9 @@ export class WritingAids {
 
   /** Their plugins, made anew for every state of the editor. They hear keys before the page does. */
   plugins(): Plugin[] {
-    return [this.slash, this.find, this.focus, this.outline, this.counts, this.handle].map((aid) => aid.plugin())
+    return [this.slash, this.find, this.focus, this.outline, this.counts, this.handle, this.table].map((aid) =>
+      aid.plugin(),
+    )
   }
 
   close(): void {

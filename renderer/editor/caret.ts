@@ -14,6 +14,7 @@ import {
   ySyncPluginKey,
 } from 'y-prosemirror'
 import * as Y from 'yjs'
+import { CellSelection } from './tables/cell-selection.ts'
 
 export type RelativeCaret = ReturnType<typeof getRelativeSelection>
 
@@ -82,7 +83,10 @@ export function keptSelection(
   if (before.doc.content.size === 0) return Selection.atEnd(page)
   if (selection instanceof AllSelection) return new AllSelection(page)
   if (selection instanceof NodeSelection) return sameNode(selection, page) ?? nearby(before, page)
-  return (caret === null ? null : resolveCaret(caret, binding, page)) ?? nearby(before, page)
+  const kept = caret === null ? null : resolveCaret(caret, binding, page)
+  if (selection instanceof CellSelection && kept !== null)
+    return CellSelection.between(kept.$anchor, kept.$head) ?? kept
+  return kept ?? nearby(before, page)
 }
 
 /** The caret of a page without a single block: there is no text to stand in, so it stands in the gap. */

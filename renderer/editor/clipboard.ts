@@ -2,7 +2,7 @@
  * Copying and pasting. What is copied and pasted inside one window comes back exactly, opaque content included; what
  * comes from elsewhere is flattened to words, links and a few facts.
  */
-import { Fragment, type ResolvedPos, type Schema, Slice } from 'prosemirror-model'
+import { Fragment, type Node, type ResolvedPos, type Schema, Slice } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import type { DocumentId } from '../../shared/ids.ts'
@@ -12,6 +12,7 @@ import { flattenHtml } from './flatten-html.ts'
 import { setLink } from './links.ts'
 import { pageParser, pasteParser } from './parse-dom.ts'
 import { clipboardSerializer } from './serialize-html.ts'
+import { pasteIntoCells } from './tables/paste-cells.ts'
 
 export function clipboard(schema: Schema, documentId: DocumentId): Plugin {
   /** What this window copied last, and the plain text that went along. */
@@ -34,6 +35,8 @@ export function clipboard(schema: Schema, documentId: DocumentId): Plugin {
         if (inCode(view)) return insertText(view, text.replace(/\r\n?/g, '\n'))
         if (linkSelection(view, text)) return true
         const isOwn = copied !== null && html.includes('data-pm-slice') && copied.text === text
+        const exact = isOwn && copied !== null ? adopt(copied.slice, schema) : slice
+        if (pasteIntoCells(view, exact, isOwn ? '' : text)) return true
         if (!isOwn || copied === null || copied.slice.eq(slice)) return false
         view.dispatch(
           view.state.tr.replaceSelection(adopt(copied.slice, schema)).scrollIntoView().setMeta('paste', true),
@@ -56,10 +59,17 @@ export function sliceToText(slice: Slice): string {
   slice.content.forEach((node, _offset, index) => {
     const item = isListItem(node)
     if (index > 0) text += item && previousIsItem ? '\n' : '\n\n'
-    text += node.isText ? (node.text ?? '') : node.textBetween(0, node.content.size, '\n', '\n')
+    if (node.type.name === 'table') text += tableToText(node)
+    else text += node.isText ? (node.text ?? '') : node.textBetween(0, node.content.size, '\n', '\n')
     previousIsItem = item
   })
   return text
+}
+
+/** A table as spreadsheets read it: a line for each row, tabs between cells. */
+function tableToText(table: Node): string {
+  const cell = (node: Node) => node.textBetween(0, node.content.size, ' ', ' ').replace(/[\t\n]/g, ' ')
+  return table.children.map((row) => row.children.map(cell).join('\t')).join('\n')
 }
 
 /** Plain text from elsewhere: each line becomes a block; in code, lines stay lines. */

@@ -30,6 +30,7 @@ import { pageKeymap } from './keymap.ts'
 import { isOwnStep } from './own-step.ts'
 import { sameDocument } from './same-document.ts'
 import type { SelectionWatch } from './selection-watch.ts'
+import { tables, tableView } from './tables/tables.ts'
 import { toneNames } from './tone-names.ts'
 import { typingRules } from './typing-rules.ts'
 import { windowing } from './windowing.ts'
@@ -75,7 +76,7 @@ export class PageEditor {
         state: EditorState.create({ schema: ownSchema }),
         editable: () => ports.isWritable(),
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': ports.labels.body, class: 'prose' },
-        nodeViews: { block: blockView, ...ports.nodeViews },
+        nodeViews: { block: blockView, table: tableView, ...ports.nodeViews },
         dispatchTransaction: (transaction) => this.#dispatch(transaction),
         handleDOMEvents: {
           mousedown: (view, event) => isLink(event) && follows(view, event),
@@ -148,6 +149,7 @@ export class PageEditor {
     const { labels, watch } = this.#ports
     return [
       ...(this.#ports.plugins?.() ?? []),
+      tables(),
       typingRules(schema),
       ...pageKeymap(schema, {
         undo: () => this.undo(),

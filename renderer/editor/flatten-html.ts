@@ -42,6 +42,14 @@ const BLOCKS = new Set(
   ),
 )
 
+const CELL_SIDES: Record<string, string> = { center: 'center', right: 'end', end: 'end' }
+
+/** Whether a table holds data: web pages and mail use tables of one cell, and tables in tables, to arrange things. */
+function isGrid(table: HTMLElement): boolean {
+  const cells = table.querySelectorAll('td, th')
+  return table instanceof HTMLTableElement && cells.length > 1 && table.querySelector('table, [data-kind]') === null
+}
+
 /** Flattens HTML of any origin. The result is safe to parse with `pasteParser`; nothing is fetched on the way. */
 export function flattenHtml(html: string): string {
   const source = DOMPurify.sanitize(html, {
@@ -115,6 +123,7 @@ class Flattener {
     else if (tag === 'BLOCKQUOTE') this.#inPlace({ kind: 'quote', depth: 0 }, () => this.#children(element, inline))
     else if (tag === 'UL' || tag === 'OL') this.#listOf(element, tag === 'OL', inline)
     else if (tag === 'LI') this.#item(element, inline)
+    else if (tag === 'TABLE' && isGrid(element)) this.#table(element as HTMLTableElement, inline)
     else if (tag === 'HR') {
       this.#close()
       this.#out.append(this.#document.createElement('hr'))
@@ -150,6 +159,34 @@ class Flattener {
     this.#block = figure
     for (const caption of element.querySelectorAll('figcaption')) this.#children(caption, inline)
     this.#close()
+  }
+
+  /** A table with its cells' words; what stands in several paragraphs of a cell becomes lines. */
+  #table(source: HTMLTableElement, inline: Inline): void {
+    this.#close()
+    const table = this.#out.appendChild(this.#document.createElement('table'))
+    const [first] = source.rows
+    if (first !== undefined && [...first.cells].every(({ tagName }) => tagName === 'TH'))
+      table.dataset['header'] = 'true'
+    for (const row of source.rows) {
+      const line = table.appendChild(this.#document.createElement('tr'))
+      for (const cell of row.cells) this.#cell(cell, line.appendChild(this.#document.createElement('td')), inline)
+    }
+  }
+
+  #cell(source: HTMLTableCellElement, into: HTMLElement, inline: Inline): void {
+    const align = source.dataset['align'] ?? CELL_SIDES[source.style.textAlign || source.align]
+    if (align !== undefined) into.dataset['align'] = align
+    const { width } = source.dataset
+    if (width !== undefined) into.dataset['width'] = width
+    const words = new Flattener(this.#document)
+    words.#children(source, withStyle(source, inline))
+    words.#close()
+    for (const [index, block] of [...words.#out.children].entries()) {
+      if (index > 0) into.append(this.#document.createElement('br'))
+      into.append(...block.childNodes)
+    }
+    for (let gap = 1; gap < source.colSpan; gap++) into.after(this.#document.createElement('td'))
   }
 
   #code(element: HTMLElement): void {

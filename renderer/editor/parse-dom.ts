@@ -4,8 +4,8 @@
  * Blocks are elements with `data-kind`; line breaks in text count, because `flattenHtml` has already folded white space.
  */
 import { DOMParser, type ParseOptions, type ParseRule, type Schema, type Slice } from 'prosemirror-model'
-import { type BlockKind, blockDepth, blockKind } from '../../shared/document/block-kinds.ts'
-import { blobHash, imageSide, imageWidth } from '../../shared/document/flow-node-specs.ts'
+import { alignment, type BlockKind, blockDepth, blockKind } from '../../shared/document/block-kinds.ts'
+import { blobHash, columnWidth, imageSide, imageWidth } from '../../shared/document/flow-node-specs.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
 import { attrsAs } from './blocks.ts'
 
@@ -29,6 +29,13 @@ const KIND_TAGS: Record<string, BlockKind> = {
 function parseRules(): ParseRule[] {
   const rules: ParseRule[] = [
     { tag: 'figure[data-blob]', node: 'image', getAttrs: imageAttrs },
+    {
+      tag: 'table',
+      node: 'table',
+      getAttrs: (table) => ({ header: table.dataset['header'] === 'true' ? true : null }),
+    },
+    { tag: 'tr', node: 'table_row' },
+    { tag: 'td', node: 'table_cell', getAttrs: cellAttrs },
     { tag: '[data-kind]', node: 'block', getAttrs: blockAttrs },
     { tag: 'hr', node: 'divider' },
     { tag: 'br', node: 'hard_break' },
@@ -83,6 +90,10 @@ function imageAttrs({ dataset }: HTMLElement) {
     width,
     align: side === 'center' ? null : side,
   }
+}
+
+function cellAttrs({ dataset }: HTMLElement) {
+  return { align: alignment(dataset['align']), width: columnWidth(Number(dataset['width'])) }
 }
 
 function linkAttrs(element: HTMLElement): { href: string } | false {

@@ -1,7 +1,10 @@
 /** Copied blocks as clean HTML: real headings, nested lists, no classes, no editor attributes. Other programs read it, and so do we. */
 import { DOMSerializer, type Fragment, type Node as ProseMirrorNode, type Schema } from 'prosemirror-model'
 import type { DocumentId } from '../../shared/ids.ts'
+import { alignment } from '../../shared/document/block-kinds.ts'
+import { columnWidth } from '../../shared/document/flow-node-specs.ts'
 import { depthOf, isBlock, isListItem, kindOf } from './blocks.ts'
+import { isTable } from './tables/cells.ts'
 
 function isImage(node: ProseMirrorNode): boolean {
   return node.type.name === 'image'
@@ -29,7 +32,7 @@ class CleanSerializer extends DOMSerializer {
     options: { document?: Document } = {},
     target?: HTMLElement | DocumentFragment,
   ): HTMLElement | DocumentFragment {
-    if (!fragment.content.some((node) => isBlock(node) || isImage(node)))
+    if (!fragment.content.some((node) => isBlock(node) || isImage(node) || isTable(node)))
       return super.serializeFragment(fragment, options, target)
     const doc = options.document ?? document
     const out = target ?? doc.createDocumentFragment()
@@ -39,6 +42,7 @@ class CleanSerializer extends DOMSerializer {
       if (!isListItem(node)) {
         lists.length = 0
         if (isImage(node)) out.append(this.#image(node, doc))
+        else if (isTable(node)) out.append(this.#table(node, doc))
         else out.append(isBlock(node) ? this.#block(node, doc) : this.serializeNode(node, { document: doc }))
         return
       }
@@ -100,6 +104,28 @@ class CleanSerializer extends DOMSerializer {
     for (const [name, value] of Object.entries(facts)) if (value !== null) figure.dataset[name] = String(value)
     this.#inline(node, figure.appendChild(doc.createElement('figcaption')), doc)
     return figure
+  }
+
+  #table(node: ProseMirrorNode, doc: Document): HTMLElement {
+    const table = doc.createElement('table')
+    const body = table.appendChild(doc.createElement('tbody'))
+    const aligned = (node.firstChild?.children ?? []).map((cell) => alignment(cell.attrs['align']))
+    for (const [index, row] of node.children.entries()) {
+      const line = body.appendChild(doc.createElement('tr'))
+      for (const [column, cell] of row.children.entries()) {
+        const isName = index === 0 && node.attrs['header'] === true
+        const into = line.appendChild(doc.createElement(isName ? 'th' : 'td'))
+        const align = aligned[column] ?? null
+        if (align !== null) {
+          into.style.textAlign = align
+          if (index === 0) into.dataset['align'] = align
+        }
+        const width = columnWidth(cell.attrs['width'])
+        if (index === 0 && width !== null) into.dataset['width'] = String(width)
+        this.#inline(cell, into, doc)
+      }
+    }
+    return table
   }
 
   #inline(node: ProseMirrorNode, into: HTMLElement, doc: Document): void {

@@ -3,6 +3,7 @@ import type { Strings } from './en.ts'
 import { formatCount } from './format-count.ts'
 import { blocksDe } from './blocks-de.ts'
 import { imagesDe } from './images-de.ts'
+import { tablesDe } from './tables-de.ts'
 import { waysDe } from './ways-de.ts'
 
 const count = formatCount('de')
@@ -246,4 +247,5 @@ export const de: Strings = {
   ...waysDe,
   ...blocksDe,
   ...imagesDe,
+  ...tablesDe,
 }

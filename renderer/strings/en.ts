@@ -2,6 +2,7 @@
 import { formatCount } from './format-count.ts'
 import { blocksEn } from './blocks-en.ts'
 import { imagesEn } from './images-en.ts'
+import { tablesEn } from './tables-en.ts'
 import { waysEn } from './ways-en.ts'
 
 const count = formatCount('en')
@@ -251,6 +252,7 @@ export const en = {
   ...waysEn,
   ...blocksEn,
   ...imagesEn,
+  ...tablesEn,
 }
 
 /** The shape every catalogue has: the same keys, and the same arguments where a string takes any. */

@@ -61,10 +61,9 @@ export const flowNodeSpecs: Record<string, NodeSpec> = {
     },
     isolating: true,
     selectable: true,
-    tableRole: 'table',
     toDOM: () => ['div', { class: 'table' }, ['table', ['tbody', 0]]],
   },
-  table_row: { content: 'table_cell*', marks: '_', tableRole: 'row', selectable: false, toDOM: () => ['tr', 0] },
+  table_row: { content: 'table_cell*', marks: '_', selectable: false, toDOM: () => ['tr', 0] },
   table_cell: {
     content: 'inline*',
     marks: '_',
@@ -75,7 +74,6 @@ export const flowNodeSpecs: Record<string, NodeSpec> = {
     },
     isolating: true,
     selectable: false,
-    tableRole: 'cell',
     toDOM: () => ['td', { dir: 'auto' }, 0],
   },
 }

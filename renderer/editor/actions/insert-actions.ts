@@ -1,7 +1,8 @@
 /** Putting something new on the page. */
-import { ImageIcon, Minus } from 'lucide-react'
+import { ImageIcon, Minus, Table } from 'lucide-react'
 import { t } from '../../strings/t.ts'
 import { insertDivider } from '../split-and-join.ts'
+import { insertTable } from '../tables/edit-table.ts'
 import type { PageAction } from './page-action.ts'
 
 export const insertActions: readonly PageAction[] = [
@@ -16,6 +17,15 @@ export const insertActions: readonly PageAction[] = [
       if (dispatch) services.chooseImages()
       return true
     },
+  },
+  {
+    id: 'text.table',
+    section: 'insert',
+    icon: Table,
+    title: () => t('command.table'),
+    keywords: () => t('keywords.table'),
+    inSlashMenu: true,
+    command: () => insertTable,
   },
   {
     id: 'text.divider',

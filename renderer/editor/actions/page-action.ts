@@ -16,6 +16,8 @@ export interface PageServices {
   editLink(): void
   /** Opens the menu of the block with the caret. */
   openBlockMenu(): void
+  /** Opens the menu of the table with the caret. */
+  openTableMenu(): void
   /** Asks for pictures and puts them at the caret. */
   chooseImages(): void
 }

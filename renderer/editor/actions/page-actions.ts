@@ -6,6 +6,7 @@ import { insertActions } from './insert-actions.ts'
 import { kindActions } from './kind-actions.ts'
 import { lineActions, toneActions } from './line-actions.ts'
 import { markActions } from './mark-actions.ts'
+import { tableActions } from './table-actions.ts'
 import type { PageAction, PageActionId, PageServices } from './page-action.ts'
 
 export const pageActions: readonly PageAction[] = [
@@ -15,6 +16,7 @@ export const pageActions: readonly PageAction[] = [
   ...lineActions,
   ...blockActions,
   ...insertActions,
+  ...tableActions,
 ]
 
 /** The actions' shortcuts as ProseMirror writes key names (`Mod-Alt-1`). */

@@ -35,7 +35,9 @@ async function theme(page: Page, name: 'Light' | 'Dark'): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
-test('TABLE-2: a table is made, filled and left by keyboard alone, and arrows go from cell to cell', async ({ start }) => {
+test('TABLE-2: a table is made, filled and left by keyboard alone, and arrows go from cell to cell', async ({
+  start,
+}) => {
   const { page } = await start()
   await begin(page)
   await fill(page, READINGS)
@@ -83,7 +85,9 @@ test('TABLE-11: the table’s menu is opened by its button and by its shortcut, 
   await screenshot(page, 'table-dark')
 })
 
-test('TABLE-12: dragging and Shift with arrows select cells, which are copied, pasted and emptied', async ({ start }) => {
+test('TABLE-12: dragging and Shift with arrows select cells, which are copied, pasted and emptied', async ({
+  start,
+}) => {
   const { page } = await start()
   await begin(page)
   await fill(page, READINGS)

@@ -61,7 +61,11 @@ describe('pasting HTML', () => {
     ['breaks', '<p>a<br>b<br></p>', ['p a|{hard_break}|b']],
     ['text between blocks', 'a<div>b</div>c', ['p a', 'p b', 'p c']],
     ['tables', '<table><tr><td>a</td><td>b</td></tr></table>', ['table']],
-    ['tables that only arrange the page, as their words', '<table><tr><td><p>a</p><p>b</p></td></tr></table>', ['p a', 'p b']],
+    [
+      'tables that only arrange the page, as their words',
+      '<table><tr><td><p>a</p><p>b</p></td></tr></table>',
+      ['p a', 'p b'],
+    ],
     [
       'links',
       '<p><a href="https://example.org/x">a</a><a href="javascript:alert(1)">b</a><a href="/c">c</a></p>',

@@ -29,6 +29,11 @@ export class CellSelection extends Selection {
     return new CellSelection($anchor.node(0), anchor, head)
   }
 
+  get isOneCell(): boolean {
+    const { top, bottom, left, right } = this.rectangle
+    return bottom - top === 1 && right - left === 1
+  }
+
   override map(doc: Node, mapping: Mappable): Selection {
     const $anchor = doc.resolve(mapping.map(this.anchor))
     const $head = doc.resolve(mapping.map(this.head))

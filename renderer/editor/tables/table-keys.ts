@@ -86,12 +86,10 @@ function move(way: Way): Command {
     if (hasCell(to)) {
       target = ends(state.tr, to, isBack)
     } else if (way === 'left' || way === 'right') {
-      const columns = columnCount(from.table.node)
       const row = from.row + (isBack ? -1 : 1)
-      const wrapped = { table: from.table, row, column: isBack ? columns - 1 : 0 }
-      if (row >= 0 && row < from.table.node.childCount) {
-        dispatch?.(toCell(state.tr, from.table.pos, row, wrapped.column).scrollIntoView())
-        return true
+      const cells = from.table.node.maybeChild(row)?.childCount ?? 0
+      if (row >= 0 && cells > 0) {
+        target = ends(state.tr, { table: from.table, row, column: isBack ? cells - 1 : 0 }, isBack)
       }
     } else if (to.row >= 0 && to.row < from.table.node.childCount) {
       dispatch?.(toCell(state.tr, from.table.pos, to.row, to.column).scrollIntoView())

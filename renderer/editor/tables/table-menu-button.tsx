@@ -46,7 +46,7 @@ export function TableMenuButton({ menu, act, focusPage }: TableMenuButtonProps) 
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className="menu chrome"
+          className="menu table-menu__list chrome"
           aria-label={t('table.menu')}
           align="end"
           side="bottom"

@@ -1,9 +1,7 @@
-/** What the pointer does in a table: dragging selects cells, dragging a border sets the width of a column. */
-import { TextSelection } from 'prosemirror-state'
+/** What the pointer does in a table: dragging a border sets the width of a column, a press on a cell that lacks makes it. */
 import type { EditorView } from 'prosemirror-view'
 import { asOwnStep } from '../own-step.ts'
-import { CellSelection } from './cell-selection.ts'
-import { cellAt, type CellPlace, isTable } from './cells.ts'
+import { cellAt, isTable } from './cells.ts'
 import { reachCell, setWidths, toCell } from './edit-table.ts'
 import { missingCell } from './table-looks.ts'
 import { TableView } from './table-view.ts'
@@ -17,21 +15,13 @@ export const WIDEST = 1200
 export const tableViews = new WeakMap<Element, TableView>()
 
 export class TablePointer {
-  /** Whether the pointer is selecting cells at this moment. */
-  selecting = false
-
   /** Answers whether the press was taken. */
   press(view: EditorView, event: MouseEvent): boolean {
     if (event.button !== 0 || !(event.target instanceof Element) || !view.editable) return false
     const missing = event.target.closest('.cell--missing')
     if (missing !== null) return this.#makeCell(view, missing, event)
     const border = borderAt(event)
-    if (border !== null) return this.#size(view, border, event)
-    const start = placeUnder(view, event.target)
-    if (start === null) return false
-    if (event.shiftKey) return this.#extendTo(view, event)
-    this.#select(view, event)
-    return false
+    return border !== null && this.#size(view, border, event)
   }
 
   /** The pointer says by its shape what a press would do. */
@@ -53,42 +43,6 @@ export class TablePointer {
     view.dispatch(toCell(tr, tablePos, place.row, place.column))
     view.focus()
     return true
-  }
-
-  #extendTo(view: EditorView, event: MouseEvent): boolean {
-    const head = positionUnder(view, event)
-    if (head === null || cellAt(view.state.selection.$anchor) === null) return false
-    const cells = CellSelection.between(view.state.selection.$anchor, view.state.doc.resolve(head))
-    if (cells === null || cells.ranges.length < 2) return false
-    event.preventDefault()
-    view.dispatch(view.state.tr.setSelection(cells))
-    return true
-  }
-
-  /** From the moment the pointer reaches another cell, cells are selected, no longer words. */
-  #select(view: EditorView, press: MouseEvent): void {
-    const start = press.target instanceof Element ? press.target.closest('td') : null
-    const follow = (event: MouseEvent) => {
-      const cell = event.target instanceof Element ? event.target.closest('td') : null
-      if (view.isDestroyed || start === null || !view.dom.contains(start) || cell === null) return
-      if (!this.selecting && cell === start) return
-      const from = cellPosition(view, start)
-      const to = cellPosition(view, cell)
-      if (from === null || to === null) return
-      const cells = CellSelection.between(view.state.doc.resolve(from), view.state.doc.resolve(to))
-      if (cells === null) return
-      this.selecting = true
-      event.preventDefault()
-      if (!cells.eq(view.state.selection)) view.dispatch(view.state.tr.setSelection(cells))
-    }
-    const { ownerDocument } = view.dom
-    const stop = () => {
-      this.selecting = false
-      ownerDocument.removeEventListener('mousemove', follow)
-      ownerDocument.removeEventListener('mouseup', stop)
-    }
-    ownerDocument.addEventListener('mousemove', follow)
-    ownerDocument.addEventListener('mouseup', stop)
   }
 
   #size(view: EditorView, { cell, column }: Border, press: MouseEvent): boolean {
@@ -154,20 +108,4 @@ function borderAt({ target, clientX }: MouseEvent): Border | null {
 
 function cellPosition(view: EditorView, cell: Element): number | null {
   return cell.classList.contains('cell--missing') || !view.dom.contains(cell) ? null : view.posAtDOM(cell, 0)
-}
-
-function placeUnder(view: EditorView, target: Element): CellPlace | null {
-  const cell = target.closest('.table td')
-  const position = cell === null ? null : cellPosition(view, cell)
-  return position === null ? null : cellAt(view.state.doc.resolve(position))
-}
-
-function positionUnder(view: EditorView, { target }: MouseEvent): number | null {
-  const cell = target instanceof Element ? target.closest('.table td') : null
-  return cell === null ? null : cellPosition(view, cell)
-}
-
-/** A caret for what the browser says of a selection that leaves its cell. */
-export function keepsSelection(view: EditorView, pointer: TablePointer): boolean {
-  return pointer.selecting && !(view.state.selection instanceof TextSelection)
 }

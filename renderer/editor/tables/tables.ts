@@ -6,7 +6,7 @@ import { asOwnStep } from '../own-step.ts'
 import { CellSelection } from './cell-selection.ts'
 import { tableKeys } from './table-keys.ts'
 import { TableLooks } from './table-looks.ts'
-import { keepsSelection, TablePointer, tableViews } from './table-pointer.ts'
+import { TablePointer, tableViews } from './table-pointer.ts'
 import { TableView } from './table-view.ts'
 
 export function tables(): Plugin {
@@ -16,7 +16,11 @@ export function tables(): Plugin {
     props: {
       decorations: (state) => looks.draw(state),
       handleKeyDown: tableKeys,
-      createSelectionBetween: (view) => (keepsSelection(view, pointer) ? view.state.selection : null),
+      // What the browser selects from one cell to another is whole cells.
+      createSelectionBetween: (_view, $anchor, $head) => {
+        const cells = CellSelection.between($anchor, $head)
+        return cells === null || cells.isOneCell ? null : cells
+      },
       handleTextInput(view, _from, _to, text) {
         const { selection, tr } = view.state
         if (!(selection instanceof CellSelection)) return false

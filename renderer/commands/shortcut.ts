@@ -55,6 +55,8 @@ const MAC_SIGNS: Readonly<Record<string, string>> = {
   Delete: '⌦',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
 }
 
 /** The shortcut as people read it: `Ctrl+Shift+K`, or `⇧⌘K` on a Mac. */
@@ -73,6 +75,8 @@ export function shortcutWords(shortcut: Shortcut, on: Keyboard = keyboard): stri
     Delete: t('key.delete'),
     ArrowUp: '↑',
     ArrowDown: '↓',
+    ArrowLeft: '←',
+    ArrowRight: '→',
   }
   return words.map((word) => names[word] ?? keyName(word)).join('+')
 }

@@ -69,7 +69,7 @@ export function cellPos(table: PlacedTable, row: number, column: number): number
 
 /** Whether there is a cell at a place in the grid. */
 export function hasCell({ table, row, column }: CellPlace): boolean {
-  return column < (table.node.maybeChild(row)?.childCount ?? 0)
+  return column >= 0 && column < (table.node.maybeChild(row)?.childCount ?? 0)
 }
 
 /** The smallest rectangle with both places in it, which are of one table. */

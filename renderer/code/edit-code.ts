@@ -89,3 +89,12 @@ function textOf({ node }: PlacedBlock): string {
   })
   return text
 }
+
+/** Moves the keyboard to the language of the code block with the caret. */
+export const focusLanguage: Command = (state, dispatch, view) => {
+  const block = verbatimAt(state)
+  if (block === null || kindOf(block.node) !== 'code') return false
+  const dom = view?.nodeDOM(block.pos)
+  if (dispatch !== undefined && dom instanceof HTMLElement) dom.querySelector('select')?.focus()
+  return true
+}

@@ -2,6 +2,7 @@
 import type { Schema } from 'prosemirror-model'
 import type { Command } from 'prosemirror-state'
 import { blockActions } from './block-actions.ts'
+import { codeActions } from './code-actions.ts'
 import { insertActions } from './insert-actions.ts'
 import { kindActions } from './kind-actions.ts'
 import { lineActions, toneActions } from './line-actions.ts'
@@ -15,6 +16,7 @@ export const pageActions: readonly PageAction[] = [
   ...toneActions,
   ...lineActions,
   ...blockActions,
+  ...codeActions,
   ...insertActions,
   ...tableActions,
 ]

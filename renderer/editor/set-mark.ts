@@ -41,15 +41,18 @@ export function highlight(schema: Schema, color: Highlight): Command {
     const type = schema.marks['highlight']
     if (type === undefined || !takesMarks(state)) return false
     const mark = type.create(color === 'yellow' ? null : { color })
-    const { from, to, empty } = state.selection
+    const { empty } = state.selection
     const { tr } = state
     if (empty) {
       const stored = type.isInSet(state.storedMarks ?? state.selection.$from.marks())
       if (stored !== undefined && highlightColor(stored.attrs['color']) === color) tr.removeStoredMark(type)
       else tr.addStoredMark(mark)
     } else {
-      tr.removeMark(from, to, type)
-      if (highlightAt(state) !== color) tr.addMark(from, to, mark)
+      // Of selected cells, each is a range.
+      for (const { $from, $to } of state.selection.ranges) {
+        tr.removeMark($from.pos, $to.pos, type)
+        if (highlightAt(state) !== color) tr.addMark($from.pos, $to.pos, mark)
+      }
     }
     dispatch?.(tr.scrollIntoView())
     return true
@@ -71,10 +74,13 @@ export function highlightAt({ doc, selection: { from, to }, schema }: EditorStat
 
 /** Takes all formatting off the selected words; links stay. */
 export const clearMarks: Command = (state, dispatch) => {
-  const { from, to, empty } = state.selection
+  const { ranges, empty } = state.selection
   if (empty) return false
   const { tr } = state
-  for (const type of Object.values(state.schema.marks)) if (type.name !== 'link') tr.removeMark(from, to, type)
+  for (const { $from, $to } of ranges) {
+    for (const type of Object.values(state.schema.marks))
+      if (type.name !== 'link') tr.removeMark($from.pos, $to.pos, type)
+  }
   dispatch?.(tr.scrollIntoView())
   return true
 }

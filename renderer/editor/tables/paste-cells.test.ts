@@ -41,7 +41,7 @@ test('TABLE-8: HTML tables from elsewhere come in as tables, and several paragra
   expect(rows()).toEqual(['one/twox|y', '1|2'])
   page.press('Tab')
   paste('<table><tr><td>3</td><td>4</td></tr></table>')
-  expect(rows()).toEqual(['one/twox|3|4', '1|2'])
+  expect(rows()).toEqual(['one/twox|3|4', '1|2|'])
   expect(page.lines().filter((line) => line === 'table')).toHaveLength(1)
   await settle()
   expect(agrees(page, main)).toBe(true)

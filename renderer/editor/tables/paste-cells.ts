@@ -4,7 +4,7 @@ import type { Transaction } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import { asOwnStep } from '../own-step.ts'
 import { CellSelection, selectedCells } from './cell-selection.ts'
-import { cellPos, isTable, type Rectangle } from './cells.ts'
+import { cellPos, columnCount, isTable, type Rectangle } from './cells.ts'
 import { emptyRow, reachCell } from './edit-table.ts'
 
 /** What cells get, row by row. */
@@ -42,6 +42,7 @@ function textGrid(schema: Schema, text: string): Grid | null {
 /** Puts a grid in from the rectangle's first cell on; rows and columns that are lacking are made. */
 function fill(tr: Transaction, { table, top, left }: Rectangle, grid: Grid): void {
   const { schema } = tr.doc.type
+  const columns = columnCount(table.node)
   for (const [down, contents] of grid.entries()) {
     const row = top + down
     const rows = tr.doc.nodeAt(table.pos)
@@ -55,6 +56,7 @@ function fill(tr: Transaction, { table, top, left }: Rectangle, grid: Grid): voi
       tr.replaceWith(pos + 1, pos + 1 + cell.content.size, content)
     }
   }
+  if (tr.doc.nodeAt(table.pos)?.children.some((row) => row.childCount > columns) === true) fillUp(tr, table.pos)
   const node = tr.doc.nodeAt(table.pos)
   if (node === null) return
   const width = Math.max(1, ...grid.map((row) => row.length))
@@ -63,6 +65,14 @@ function fill(tr: Transaction, { table, top, left }: Rectangle, grid: Grid): voi
   const at = (row: number, column: number) => tr.doc.resolve(cellPos({ node, pos: table.pos }, row, column) + 1)
   const filled = CellSelection.between(at(top, left), at(last, Math.max(right, left)))
   if (filled !== null) tr.setSelection(filled)
+}
+
+/** A table that has become wider gets its new columns in every row. */
+function fillUp(tr: Transaction, tablePos: number): void {
+  const table = tr.doc.nodeAt(tablePos)
+  if (table === null) return
+  const last = columnCount(table) - 1
+  for (let row = table.childCount - 1; row >= 0; row--) reachCell(tr, tablePos, row, last)
 }
 
 /** The words of a slice in one line of text, a line break between two blocks. */

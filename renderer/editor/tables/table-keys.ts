@@ -5,6 +5,7 @@ import type { EditorView } from 'prosemirror-view'
 import { asOwnStep } from '../own-step.ts'
 import { CellSelection, clearCells, selectedCells } from './cell-selection.ts'
 import { cellAt, type CellPlace, cellPos, columnCount, hasCell, rowPos } from './cells.ts'
+import { eraseAcross } from './erase-across.ts'
 import { emptyRow, reachCell, toCell } from './edit-table.ts'
 
 type Way = 'left' | 'right' | 'up' | 'down'
@@ -146,6 +147,11 @@ function erase(atBorder: 'start' | 'end'): Command {
       const tr = asOwnStep(state.tr)
       clearCells(tr, selection.rectangle)
       if (tr.docChanged) dispatch?.(tr.setSelection(selection.map(tr.doc, tr.mapping)))
+      return true
+    }
+    const across = eraseAcross(state)
+    if (across !== null) {
+      dispatch?.(across.scrollIntoView())
       return true
     }
     const { empty, $from } = selection

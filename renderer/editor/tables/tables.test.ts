@@ -246,7 +246,7 @@ test('TABLE-8: copied cells are a table and lines of tabs; pasted into a cell th
   expect(sliceToText(copied)).toBe('a\tb\nc\td')
   enter(page, 1, 1)
   expect(pasteIntoCells(view, copied, '')).toBe(true)
-  expect(rows(page)).toEqual(['a|b', 'c|a|b', '|c|d'])
+  expect(rows(page)).toEqual(['a|b|', 'c|a|b', '|c|d'])
   page.editor.undo()
   expect(rows(page)).toEqual(['a|b', 'c|d'])
   enter(page, 0, 1)
@@ -256,6 +256,37 @@ test('TABLE-8: copied cells are a table and lines of tabs; pasted into a cell th
   expect(agrees(page, main)).toBe(true)
   await page.close()
 })
+
+test.each([
+  ['before', 'a', 'bx', ['|b', 'c|d'], 'after'],
+  ['b', 'after', 'before', ['a|bx', '|'], 'fter'],
+] as const)(
+  'TABLE-14: deleting from %s to %s takes only what is selected, and joins no words to a cell',
+  async (from, to, first, left, last) => {
+    for (const erases of [true, false]) {
+      const { main, page } = await open(['a|b', 'c|d'])
+      const { view } = page.editor
+      const [anchor, head] = [wordPos(page, from) + 1, wordPos(page, to) + 1]
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, anchor, head)))
+      if (erases) page.press('Delete')
+      page.type('x')
+      expect(page.editor.view.state.doc.firstChild?.textContent).toBe(first)
+      expect(rows(page)).toEqual(left)
+      expect(page.editor.view.state.doc.lastChild?.textContent).toBe(last)
+      await settle()
+      expect(agrees(page, main)).toBe(true)
+      await page.close()
+    }
+  },
+)
+
+function wordPos({ editor }: OpenPage, word: string): number {
+  let found = 0
+  editor.view.state.doc.descendants((node, pos) => {
+    if (node.text === word) found = pos
+  })
+  return found
+}
 
 const MEETINGS: readonly (readonly [string, Command, Command, readonly string[]])[] = [
   ['a row and a column', insertRow('after'), insertColumn('after'), ['a|b!||c', 'd|e?||f', '||', 'g|h||i']],

@@ -4,6 +4,7 @@ import { Plugin } from 'prosemirror-state'
 import type { NodeView } from 'prosemirror-view'
 import { asOwnStep } from '../own-step.ts'
 import { CellSelection } from './cell-selection.ts'
+import { eraseAcross } from './erase-across.ts'
 import { tableKeys } from './table-keys.ts'
 import { TableLooks } from './table-looks.ts'
 import { TablePointer, tableViews } from './table-pointer.ts'
@@ -23,6 +24,11 @@ export function tables(): Plugin {
       },
       handleTextInput(view, _from, _to, text) {
         const { selection, tr } = view.state
+        const across = eraseAcross(view.state)
+        if (across !== null) {
+          view.dispatch(across.insertText(text).scrollIntoView())
+          return true
+        }
         if (!(selection instanceof CellSelection)) return false
         selection.replace(asOwnStep(tr))
         view.dispatch(tr.insertText(text).scrollIntoView())

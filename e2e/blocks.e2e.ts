@@ -258,3 +258,17 @@ test('BLOCK-51: a composition goes on while others write in the same block, and 
   await expect(body(page)).toHaveText(/\*/)
   await expect.poll(() => body(bob).textContent()).toBe(await body(page).textContent())
 })
+
+test('BLOCK-5: a numbered list begins anew where one says so', async ({ start }) => {
+  const { page } = await start()
+  await begin(page, 'Counted')
+  await lines(page, '1. one', 'two')
+  await page.keyboard.type('again one')
+  await command(page, 'Restart or continue numbering')
+  await expect(body(page).locator('.block').nth(2)).toHaveCSS('counter-set', /l0 1( |$)/)
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('again two')
+  await screenshot(page, 'blocks-numbers')
+  await saved(page)
+})

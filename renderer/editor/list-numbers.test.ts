@@ -30,4 +30,15 @@ describe('the numbers of ordered lists', () => {
       [1, 0],
     ])
   })
+
+  test('BLOCK-5: begin with the number an item names', () => {
+    const five = schema.node('block', { kind: 'ordered', start: 5 })
+    const page = schema.node('doc', null, [block('ordered'), five, block('ordered'), block('ordered', 1)])
+    expect([0, 1, 2, 3].map((index) => listNumbersAt(page, index).slice(0, 2))).toEqual([
+      [1, 0],
+      [5, 0],
+      [6, 0],
+      [6, 1],
+    ])
+  })
 })

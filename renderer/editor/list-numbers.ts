@@ -1,6 +1,6 @@
 /** The numbers of ordered lists on a page, as its style sheet counts them: one running number for each depth. */
 import type { Node } from 'prosemirror-model'
-import { MAX_DEPTH } from '../../shared/document/block-kinds.ts'
+import { listStart, MAX_DEPTH } from '../../shared/document/block-kinds.ts'
 import { depthOf, isBlock, kindOf } from './blocks.ts'
 
 /** The running numbers after the page's block `index`, from the outermost depth inwards. */
@@ -19,6 +19,6 @@ function beginsAnew(node: Node): boolean {
 function count(numbers: number[], node: Node): void {
   const depth = isBlock(node) ? depthOf(node) : 0
   const ordered = isBlock(node) && kindOf(node) === 'ordered'
-  if (ordered) numbers[depth] = (numbers[depth] ?? 0) + 1
+  if (ordered) numbers[depth] = listStart(node.attrs['start']) ?? (numbers[depth] ?? 0) + 1
   numbers.fill(0, ordered ? depth + 1 : depth)
 }

@@ -1,7 +1,7 @@
 /** Commands on list items: how deep they stand, and whether a task is done. */
 import type { Node } from 'prosemirror-model'
 import type { Command, EditorState } from 'prosemirror-state'
-import { MAX_DEPTH } from '../../shared/document/block-kinds.ts'
+import { listStart, MAX_DEPTH } from '../../shared/document/block-kinds.ts'
 import { depthOf, isBlock, isListItem, itemsBelow, kindOf, type PlacedBlock, selectedBlocks } from './blocks.ts'
 
 /** Tab: one level in, never more than one below the item before; what hangs below comes along. */
@@ -54,4 +54,13 @@ export function toggleTaskAt(pos: number): Command {
     )
     return true
   }
+}
+
+/** Begins the counting of a numbered list at 1 with the item the selection starts in, or lets it go on again. */
+export const restartNumbering: Command = (state, dispatch) => {
+  const [item] = selectedBlocks(state)
+  if (item === undefined || kindOf(item.node) !== 'ordered') return false
+  const start = listStart(item.node.attrs['start']) === null ? 1 : null
+  dispatch?.(state.tr.setNodeMarkup(item.pos, null, { ...item.node.attrs, start }).scrollIntoView())
+  return true
 }

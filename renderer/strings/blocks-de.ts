@@ -39,6 +39,8 @@ export const blocksDe: BlocksStrings = {
   'keywords.language': 'syntax hervorhebung farben programmiersprache',
   'toolbar.highlight': 'Markieren',
   'toolbar.more': 'Weitere Formatierung',
+  'command.restartNumbering': 'Nummerierung neu beginnen oder fortsetzen',
+  'keywords.restartNumbering': 'liste zählen anfang eins',
   'block.actions': 'Aktionen für den Block',
   'block.handle': 'Ziehen zum Verschieben, Klick für Aktionen',
   'block.turnInto': 'Umwandeln in',

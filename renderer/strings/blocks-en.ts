@@ -33,6 +33,8 @@ export const blocksEn = {
   'keywords.language': 'syntax highlighting colours programming',
   'toolbar.highlight': 'Highlight',
   'toolbar.more': 'More formatting',
+  'command.restartNumbering': 'Restart or continue numbering',
+  'keywords.restartNumbering': 'list count begin one',
   'block.actions': 'Block actions',
   'block.handle': 'Drag to move, click for actions',
   'block.turnInto': 'Turn into',

@@ -1,4 +1,4 @@
-/** How lines are set: alignment, direction, and the tones of a callout. */
+/** How lines are set: alignment, direction, the tones of a callout, the numbers of a list. */
 import {
   AlignCenter,
   AlignJustify,
@@ -6,6 +6,7 @@ import {
   AlignRight,
   Info,
   Lightbulb,
+  ListRestart,
   type LucideIcon,
   MessageSquareWarning,
   OctagonAlert,
@@ -16,6 +17,7 @@ import {
 } from 'lucide-react'
 import { TONES, type Tone } from '../../../shared/document/block-kinds.ts'
 import { t } from '../../strings/t.ts'
+import { restartNumbering } from '../lists.ts'
 import { setAlignment, setDirection, setTone } from '../set-lines.ts'
 import type { PageAction } from './page-action.ts'
 
@@ -105,5 +107,16 @@ export const lineActions: readonly PageAction[] = [
     title: () => t('command.directionRtl'),
     keywords: () => t('keywords.direction'),
     command: () => setDirection('rtl'),
+  },
+]
+
+export const listActions: readonly PageAction[] = [
+  {
+    id: 'text.restartNumbering',
+    section: 'block',
+    icon: ListRestart,
+    title: () => t('command.restartNumbering'),
+    keywords: () => t('keywords.restartNumbering'),
+    command: () => restartNumbering,
   },
 ]

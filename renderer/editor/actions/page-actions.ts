@@ -5,7 +5,7 @@ import { blockActions } from './block-actions.ts'
 import { codeActions } from './code-actions.ts'
 import { insertActions } from './insert-actions.ts'
 import { kindActions } from './kind-actions.ts'
-import { lineActions, toneActions } from './line-actions.ts'
+import { lineActions, listActions, toneActions } from './line-actions.ts'
 import { markActions } from './mark-actions.ts'
 import { tableActions } from './table-actions.ts'
 import type { PageAction, PageActionId, PageServices } from './page-action.ts'
@@ -17,6 +17,7 @@ export const pageActions: readonly PageAction[] = [
   ...lineActions,
   ...blockActions,
   ...codeActions,
+  ...listActions,
   ...insertActions,
   ...tableActions,
 ]

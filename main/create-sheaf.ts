@@ -85,7 +85,7 @@ function documentsApi(
     locate: (documentId, file) => files.locate(documentId, file),
     resolveRollback: (documentId, choose) => files.resolveRollback(documentId, choose),
     async exportTo(documentId, format, file) {
-      const { text } = exportDocument(registry.shapeOf(documentId), format)
+      const { text } = exportDocument(registry.shapeOf(documentId), format, (name) => registry.image(documentId, name))
       try {
         await replaceFile(file, text)
       } catch (cause) {

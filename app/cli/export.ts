@@ -20,7 +20,7 @@ Writes a document as a text file. JSON holds all of it; what another format can'
     const [source, out] = [argument(call, 0), argument(call, 1)]
     const format = formatFor(call, out)
     const document = await readDocument(source, call.ports)
-    const { text, losses } = exportDocument(document.shape(), format)
+    const { text, losses } = exportDocument(document.shape(), format, (name) => document.image(name))
     await writeText(out, text, call)
     if (losses.length > 0) call.terminal.remark(`sheaf: ${format} can’t hold: ${losses.join(', ')}`)
     return 0

@@ -28,10 +28,11 @@ file's name. What a document can't hold is said on standard error.
     checkSheafName(out)
     const format = formatFor(call, source)
     const text = await readText(source, call)
-    const { shape, losses } = await naming(source, async () => importDocument(text, format))
+    const document = DetachedDocument.found(call.ports)
+    const keepPicture = (bytes: Uint8Array) => document.keepImage(bytes)
+    const { shape, losses } = await naming(source, async () => importDocument(text, format, keepPicture))
     const named = source === STREAM || format === 'json' ? '' : path.parse(source).name
     const title = optionValue(call, 'title') ?? (shape.title.trim() === '' ? named : shape.title)
-    const document = DetachedDocument.found(call.ports)
     document.edit((doc) => writeShape(doc, { ...shape, title }))
     await createFile(out, document, call.options['force'] === true, call.lock)
     if (losses.length > 0) call.terminal.remark(`sheaf: a document can’t hold: ${losses.join(', ')}`)

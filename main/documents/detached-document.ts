@@ -16,7 +16,7 @@ import type { SheafFileContent, StoredBlob, StoredMember } from '../storage/shea
 import { describeContent } from './describe-content.ts'
 import { DocumentBody } from './document-body.ts'
 import { editCopy } from './edit-copy.ts'
-import { isIntact, newBlob } from './image-blob.ts'
+import { blobOf, isIntact, newBlob } from './image-blob.ts'
 
 /** What a detached document needs from its surroundings. */
 export interface DetachedPorts {
@@ -169,6 +169,12 @@ export class DetachedDocument {
     const blob = newBlob(this.ports.suite, bytes)
     this.blobs.set(toHex(blob.hash), blob)
     return toHex(blob.hash)
+  }
+
+  /** Keeps what is a picture among bytes from elsewhere. Answers its name, or null. */
+  keepImage(bytes: Uint8Array): string | null {
+    const blob = blobOf(this.ports.suite, bytes)
+    return blob === null ? null : this.addImage(blob.bytes)
   }
 
   image(name: string): StoredBlob | null {

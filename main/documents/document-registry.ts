@@ -20,6 +20,7 @@ import type { Announcement, WindowId } from '../sheaf.ts'
 import { foundStore, removeUnfinishedStores } from '../storage/found-store.ts'
 import type { SheafFileContent, StoredBlob } from '../storage/sheaf-file.ts'
 import { DetachedDocument } from './detached-document.ts'
+import { blobOf } from './image-blob.ts'
 import type { InstanceGuard } from './instance-guard.ts'
 import type { DocumentChange, OpenDocument } from './open-document.ts'
 import { openFromStore } from './open-from-store.ts'
@@ -149,6 +150,10 @@ export class DocumentRegistry implements DocumentPort {
       })
     }
     return documentId
+  }
+
+  pictureOf(bytes: Uint8Array): StoredBlob | null {
+    return blobOf(this.parts.suite, bytes)
   }
 
   async takeIn(content: SheafFileContent): Promise<Intake> {

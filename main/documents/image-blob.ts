@@ -13,6 +13,11 @@ export function newBlob(suite: CryptoSuite, bytes: Uint8Array): StoredBlob {
   return { hash: suite.hash(bytes), mime, bytes }
 }
 
+/** The same for bytes among others: null for what is no picture, or too big a one. */
+export function blobOf(suite: CryptoSuite, bytes: Uint8Array): StoredBlob | null {
+  return imageType(bytes) === null || bytes.byteLength > LIMITS.blob ? null : newBlob(suite, bytes)
+}
+
 /** Whether a picture from elsewhere is one, and is the one its name says. */
 export function isIntact(suite: CryptoSuite, blob: StoredBlob): boolean {
   return (

@@ -1,11 +1,17 @@
 /** Collects flat blocks from nested markup: which item a line belongs to, and which spaces count. */
 import type { Attributes, NodeShape, TextShape } from '../../shared/document/document-shape.ts'
 import { isText } from '../../shared/document/document-shape.ts'
-import { withBreaks } from '../../shared/document/markdown/markdown-form.ts'
+import { withBreaks } from '../../shared/document/markdown/inline-form.ts'
 import { type Content, normalContent } from '../../shared/document/normal-shape.ts'
 import { MAX_DEPTH } from '../../shared/document/block-kinds.ts'
 
 export type Marks = TextShape['marks']
+
+/** What lines stand in that have no block of their own: the page (null), a quotation, or a callout with its tone. */
+export interface Around {
+  readonly kind: string | null
+  readonly attributes: Attributes
+}
 
 interface OpenBlock {
   readonly kind: string | null
@@ -39,28 +45,33 @@ export class BlockWriter {
     this.#own = own
   }
 
-  text(value: string, marks: Marks, quoted: boolean, exact: boolean): void {
+  text(value: string, marks: Marks, around: Around, exact: boolean): void {
     if (!exact && this.#open === null && /^\s*$/.test(value) && !value.includes('\u00a0')) return
     if (value === '') return
-    const open = this.#current(quoted)
+    const open = this.#current(around)
     open.exact ||= exact
     // Browsers show any white space but the no-break space as one space.
     open.content.push({ text: exact ? value : value.replace(/[ \t\n\r\f]+/g, ' '), marks })
   }
 
-  lineBreak(quoted: boolean): void {
-    this.#current(quoted).content.push(LINE_BREAK)
+  lineBreak(around: Around): void {
+    this.inlineNode(LINE_BREAK, around)
   }
 
-  divider(): void {
+  inlineNode(node: NodeShape, around: Around): void {
+    this.#current(around).content.push(node)
+  }
+
+  /** A picture or a table: nothing stands around it. */
+  flowNode(node: NodeShape): void {
     this.end()
-    this.blocks.push({ node: 'divider', attributes: {}, content: [] })
+    this.blocks.push(node)
   }
 
-  code(text: string, lang: string | null): void {
+  verbatim(kind: 'code' | 'math', text: string, lang: string | null): void {
     this.end()
     this.#claimEmpty()
-    const attributes: Record<string, unknown> = { kind: 'code', ...this.#depth(this.#lists.length) }
+    const attributes: Record<string, unknown> = { kind, ...this.#depth(this.#lists.length) }
     if (lang !== null && lang !== '') attributes['lang'] = lang
     // Elsewhere the last line of code ends as all others do.
     const lines = this.#own ? text : text.replace(/\n$/, '')
@@ -116,8 +127,8 @@ export class BlockWriter {
     if (item !== undefined && !item.claimed) item.checked = checked
   }
 
-  #current(quoted: boolean): OpenBlock {
-    this.#open ??= this.#start(quoted ? 'quote' : null, {})
+  #current({ kind, attributes }: Around): OpenBlock {
+    this.#open ??= this.#start(kind, attributes)
     return this.#open
   }
 
@@ -166,7 +177,7 @@ function itemAttributes(item: OpenItem, own: Attributes): Attributes {
 }
 
 function isBlank(content: Content): boolean {
-  return content.every((part) => !isText(part) || /^\s*$/.test(part.text))
+  return content.every((part) => (isText(part) ? /^\s*$/.test(part.text) : part.node === 'hard_break'))
 }
 
 function isMeant(content: Content): boolean {
@@ -179,9 +190,9 @@ function trimmed(content: Content): Content {
   let spaceBefore = true
   for (const part of content) {
     if (!isText(part)) {
-      trimLast(parts)
+      if (part.node === 'hard_break') trimLast(parts)
       parts.push(part)
-      spaceBefore = true
+      spaceBefore = part.node === 'hard_break'
       continue
     }
     const text: string = spaceBefore ? part.text.replace(/^ +/, '') : part.text
@@ -191,7 +202,7 @@ function trimmed(content: Content): Content {
   }
   trimLast(parts)
   const last = parts.at(-1)
-  if (last !== undefined && !isText(last)) parts.pop()
+  if (last !== undefined && !isText(last) && last.node === 'hard_break') parts.pop()
   if (isBlank(parts)) return []
   return normalContent(parts)
 }

@@ -6,8 +6,13 @@ import { shapeToMarkdown } from '../../shared/document/markdown/shape-to-markdow
 import { shapeToText } from '../../shared/document/plain-text.ts'
 import { shapeToHtml } from '../../shared/document/shape-to-html.ts'
 import type { ExportFormat } from '../../shared/ipc/contract.ts'
-import { htmlToShape } from './html-to-shape.ts'
+import { htmlToShape, type PictureKeeper } from './html-to-shape.ts'
 import { textToShape } from './text-to-shape.ts'
+
+export interface Picture {
+  readonly mime: string
+  readonly bytes: Uint8Array
+}
 
 export const FORMATS: readonly ExportFormat[] = ['md', 'html', 'txt', 'json']
 
@@ -29,15 +34,27 @@ export function formatOfName(name: string): ExportFormat | null {
   return Object.hasOwn(ENDINGS, ending) ? (ENDINGS[ending] ?? null) : null
 }
 
+/** A document's picture by its name, or null. */
+export type PictureSource = (name: string) => Picture | null
+
+function dataAddress(picture: Picture | null): string | null {
+  return picture === null ? null : `data:${picture.mime};base64,${Buffer.from(picture.bytes).toString('base64')}`
+}
+
 /** `losses` has one phrase for each thing the format does not hold. */
-export function exportDocument(shape: DocumentShape, format: ExportFormat): { text: string; losses: string[] } {
+export function exportDocument(
+  shape: DocumentShape,
+  format: ExportFormat,
+  pictureOf: PictureSource = () => null,
+): { text: string; losses: string[] } {
   switch (format) {
     case 'md': {
       const { markdown, losses } = shapeToMarkdown(shape)
-      return { text: markdown, losses }
+      const pictures = shape.content.filter((node) => node.node === 'image').length
+      return { text: markdown, losses: pictures === 0 ? losses : [...losses, `the bytes of a picture (${pictures})`] }
     }
     case 'html': {
-      const { html, losses } = shapeToHtml(shape)
+      const { html, losses } = shapeToHtml(shape, { pictureSource: (name) => dataAddress(pictureOf(name)) })
       return { text: html, losses }
     }
     case 'txt':
@@ -48,12 +65,16 @@ export function exportDocument(shape: DocumentShape, format: ExportFormat): { te
 }
 
 /** Throws `invalid-argument` for JSON that is not a document; every other text is some document. */
-export function importDocument(text: string, format: ExportFormat): { shape: DocumentShape; losses: string[] } {
+export function importDocument(
+  text: string,
+  format: ExportFormat,
+  keepPicture: PictureKeeper = () => null,
+): { shape: DocumentShape; losses: string[] } {
   switch (format) {
     case 'md':
       return markdownToShape(text)
     case 'html':
-      return htmlToShape(text)
+      return htmlToShape(text, keepPicture)
     case 'txt':
       return { shape: textToShape(text), losses: [] }
     case 'json':

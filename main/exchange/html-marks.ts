@@ -1,11 +1,11 @@
 /** What single HTML elements say about the words in them. */
-import type { DefaultTreeAdapterTypes } from 'parse5'
 import type { Attributes } from '../../shared/document/document-shape.ts'
+import { alignment as alignmentOf, calloutTone, direction, listStart } from '../../shared/document/block-kinds.ts'
+import { columnWidth } from '../../shared/document/flow-node-specs.ts'
+import { highlightAttributes } from '../../shared/document/markdown/inline-form.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
-import { ALIGNMENTS } from '../../shared/document/shape-to-html.ts'
-import type { Marks } from './block-writer.ts'
-
-type Element = DefaultTreeAdapterTypes.Element
+import type { Around, Marks } from './block-writer.ts'
+import { attribute, type Element } from './html-elements.ts'
 
 const TAGS: Readonly<Record<string, string>> = {
   strong: 'bold',
@@ -15,40 +15,69 @@ const TAGS: Readonly<Record<string, string>> = {
   s: 'strike',
   del: 'strike',
   strike: 'strike',
+  u: 'underline',
+  ins: 'underline',
+  sup: 'superscript',
+  sub: 'subscript',
+  mark: 'highlight',
   code: 'code',
   tt: 'code',
   kbd: 'code',
   samp: 'code',
 }
 
-export function attribute(element: Element | undefined, name: string): string | null {
-  return element?.attrs.find((attr) => attr.name === name)?.value ?? null
+export interface MarkFacts {
+  readonly href: string | null
+  readonly title: string | null
+  readonly style: string | null
+  /** Its class. */
+  readonly name?: string | null
 }
 
 /** The marks an inline element puts on its words. Word processors say in styles what others say with elements. */
-export function marksOf(
-  tag: string,
-  { href, title, style }: { href: string | null; title: string | null; style: string | null },
-): Marks {
+export function marksOf(tag: string, { href, title, style, name = null }: MarkFacts): Marks {
   const marks: Record<string, Attributes> = {}
   const mark = TAGS[tag]
   // Google Docs wraps whole pages in <b style="font-weight:normal">.
   if (mark !== undefined && !/font-weight:\s*(normal|400)/.test(style ?? '')) marks[mark] = {}
+  if (mark === 'highlight') marks[mark] = highlightAttributes({ color: name })
   if (/font-weight:\s*(bold|[6-9]00)/.test(style ?? '')) marks['bold'] = {}
   if (/font-style:\s*italic/.test(style ?? '')) marks['italic'] = {}
   if (/text-decoration(-line)?:[^;]*line-through/.test(style ?? '')) marks['strike'] = {}
+  if (tag !== 'a' && /text-decoration(-line)?:[^;]*underline/.test(style ?? '')) marks['underline'] = {}
+  if (/vertical-align:\s*super/.test(style ?? '')) marks['superscript'] = {}
+  if (/vertical-align:\s*sub/.test(style ?? '')) marks['subscript'] = {}
   if (tag === 'a' && href !== null && safeHref(href) !== null) {
     marks['link'] = title === null || title === '' ? { href } : { href, title }
   }
   return marks
 }
 
-/** Alignment and language of a block. */
+/** Alignment, language and direction of a block. */
 export function alignment(element: Element): Attributes {
   const attributes: Record<string, unknown> = {}
   const align = /text-align:\s*([a-z]+)/.exec(attribute(element, 'style') ?? '')?.[1] ?? attribute(element, 'align')
-  if (ALIGNMENTS.includes(align)) attributes['align'] = align
+  const side = align === 'right' ? 'end' : align
+  if (alignmentOf(side) !== null) attributes['align'] = side
   const lang = attribute(element, 'lang')
   if (lang !== null && lang !== '') attributes['lang'] = lang
+  const dir = direction(attribute(element, 'dir'))
+  if (dir !== null) attributes['dir'] = dir
   return attributes
+}
+
+export function callout(element: Element): Around {
+  const tone = calloutTone(attribute(element, 'data-tone'))
+  return { kind: 'callout', attributes: tone === 'note' ? {} : { tone } }
+}
+
+export function itemFacts(item: Element): Attributes {
+  const start = listStart(Number(attribute(item, 'value') ?? Number.NaN))
+  return start === null ? alignment(item) : { ...alignment(item), start }
+}
+
+export function cellFacts(cell: Element): Attributes {
+  const { align } = alignment(cell)
+  const width = columnWidth(Number(attribute(cell, 'data-width') ?? 0))
+  return { ...(align === undefined ? {} : { align }), ...(width === null ? {} : { width }) }
 }

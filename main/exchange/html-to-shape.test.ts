@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { arbitraryShape } from '../../shared/document/arbitrary-shape.ts'
+import { blockKind, isVerbatim } from '../../shared/document/block-kinds.ts'
 import { heldDepths } from '../../shared/document/block-tree.ts'
 import type { DocumentShape, NodeShape, TextShape } from '../../shared/document/document-shape.ts'
-import { withBreaks } from '../../shared/document/markdown/markdown-form.ts'
+import { withBreaks } from '../../shared/document/markdown/inline-form.ts'
 import { shapeToHtml } from '../../shared/document/shape-to-html.ts'
 import { htmlToShape } from './html-to-shape.ts'
 
@@ -27,7 +28,7 @@ function held(shape: DocumentShape): DocumentShape {
       return {
         ...node,
         attributes: depth > 0 ? { ...attributes, depth } : attributes,
-        content: attributes['kind'] === 'code' ? node.content : withBreaks(node.content),
+        content: isVerbatim(blockKind(attributes['kind'])) ? node.content : withBreaks(node.content),
       }
     }),
   }
@@ -39,7 +40,7 @@ describe('a document as HTML', () => {
       fc.property(arbitraryShape, (shape) => {
         expect(htmlToShape(shapeToHtml(shape).html)).toEqual({ shape: held(shape), losses: [] })
       }),
-      { numRuns: 400 },
+      { numRuns: 500 },
     )
   })
 
@@ -119,6 +120,44 @@ describe('HTML from elsewhere', () => {
       title: '',
       content: [p('ab')],
     })
+  })
+
+  it('MD-5: reads tables, joined cells filled up, with the blocks of a cell as its lines', () => {
+    const { shape, losses } = htmlToShape(
+      '<table><thead><tr><th>a<th colspan="2" align="right">b</thead><tr><td><p>1</p><p>2</p><td>3<td><b>4</b></table>',
+    )
+    const cell = (...content: (string | TextShape | NodeShape)[]): NodeShape => ({
+      ...p(...content),
+      node: 'table_cell',
+    })
+    const row = (...content: NodeShape[]): NodeShape => ({ node: 'table_row', attributes: {}, content })
+    expect(shape.content).toEqual([
+      {
+        node: 'table',
+        attributes: { header: true },
+        content: [
+          row(cell('a'), { ...cell('b'), attributes: { align: 'end' } }, cell()),
+          row(cell('1', br, '2'), cell('3'), cell(t('4', { bold: {} }))),
+        ],
+      },
+    ])
+    expect(losses).toEqual(['cells of a table that were joined (1)'])
+  })
+
+  it('MD-5: reads underlined, raised, lowered and marked words, and footnotes as other programs write them', () => {
+    const html =
+      '<p><u>a</u><sup>b</sup><sub>c</sub><mark>d</mark>e<a href="#fn1" role="doc-noteref"><sup>1</sup></a></p>' +
+      '<section role="doc-endnotes"><ol><li id="fn1"><p>note<a href="#fnref1" role="doc-backlink">back</a></p></li></ol></section>'
+    expect(read(html).content).toEqual([
+      p(
+        t('a', { underline: {} }),
+        t('b', { superscript: {} }),
+        t('c', { subscript: {} }),
+        t('d', { highlight: {} }),
+        'e',
+        { node: 'footnote', attributes: {}, content: [t('note')] },
+      ),
+    ])
   })
 
   it('keeps the empty paragraphs that word processors write', () => {

@@ -1,6 +1,6 @@
 /** The plain text import: paragraphs stand between empty lines; in a text without empty lines every line is one. */
 import type { DocumentShape } from '../../shared/document/document-shape.ts'
-import { withBreaks } from '../../shared/document/markdown/markdown-form.ts'
+import { withBreaks } from '../../shared/document/markdown/inline-form.ts'
 
 export function textToShape(text: string): DocumentShape {
   const body = text

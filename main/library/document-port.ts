@@ -20,6 +20,8 @@ export interface DocumentPort {
   isKnown(documentId: DocumentId): boolean
   /** Founds a document, empty or with this text, in a store of its own. It has no file until the library gives it one. */
   create(shape?: DocumentShape, blobs?: readonly StoredBlob[]): Promise<DocumentId>
+  /** A picture among bytes from elsewhere, ready to be kept, or null for what is none. */
+  pictureOf(bytes: Uint8Array): StoredBlob | null
   /**
    * Merges a file's records into the store, made if missing, and tells the windows that show it. Every record is
    * verified first; throws `damaged` or `hostile`, and then has taken nothing.

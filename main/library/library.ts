@@ -23,6 +23,7 @@ import { readImport } from './read-import.ts'
 import { LibraryFolder } from './library-folder.ts'
 import type { IndexRow, LibraryIndex } from './library-index.ts'
 import { TrashList } from './trash-list.ts'
+import type { StoredBlob } from '../storage/sheaf-file.ts'
 
 export interface LibraryParts {
   readonly documents: DocumentPort
@@ -142,12 +143,13 @@ export class Library implements LibraryApi {
   }
 
   async importPath(file: string): Promise<DocumentId> {
-    return await this.add(await readImport(file))
+    const { shape, blobs } = await readImport(file, (bytes) => this.parts.documents.pictureOf(bytes))
+    return await this.add(shape, blobs)
   }
 
   /** Founds a document with this text and gives it a file named after its title. */
-  async add(shape: DocumentShape): Promise<DocumentId> {
-    const documentId = await this.parts.documents.create(shape)
+  async add(shape: DocumentShape, blobs: readonly StoredBlob[] = []): Promise<DocumentId> {
+    const documentId = await this.parts.documents.create(shape, blobs)
     await this.giveFile(documentId, fileStem(shape.title))
     return documentId
   }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Attributes, DocumentShape, NodeShape, TextShape } from './document-shape.ts'
 import { normalShape } from './normal-shape.ts'
-import { BLOCK_KINDS, MAX_DEPTH, storedKind } from './block-kinds.ts'
+import { BLOCK_KINDS, isVerbatim, MAX_DEPTH, storedKind, TONES } from './block-kinds.ts'
 
 const NASTY = [
   ' ', '  ', '\t', 'a', 'word', 'two words', '#', '# ', '## x', '1.', '1. ', '2) x', '- ', '-', '---', '***', '* x', '+ ', '> ', '>',
@@ -49,6 +49,9 @@ const arbitraryMarks: fc.Arbitrary<Record<string, Attributes>> = fc
       strike: fc.constant({}),
       code: fc.constant({}),
       link: arbitraryLink,
+      underline: fc.constant({}),
+      superscript: fc.constant({}),
+      highlight: fc.constantFrom<Attributes>({}, { color: 'green' }, { color: 'pink' }),
     },
     { requiredKeys: [] },
   )
@@ -58,19 +61,52 @@ const arbitraryRun: fc.Arbitrary<TextShape> = fc
   .tuple(arbitraryText, fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 3, arbitrary: arbitraryMarks }))
   .map(([text, marks]) => ({ text, marks }))
 
-/** Kinds every converter writes so far. */
-const WRITTEN_KINDS = BLOCK_KINDS.filter((kind) => !['h4', 'h5', 'h6', 'callout', 'math'].includes(kind))
-
 const LINE_BREAK: NodeShape = { node: 'hard_break', attributes: {}, content: [] }
 
-const arbitraryInline: fc.Arbitrary<readonly (NodeShape | TextShape)[]> = fc.array(
-  fc.oneof({ weight: 6, arbitrary: arbitraryRun }, { weight: 1, arbitrary: fc.constant(LINE_BREAK) }),
+const arbitraryName = fc.constantFrom('0'.repeat(64), 'f'.repeat(64))
+
+const arbitraryFormula: fc.Arbitrary<NodeShape> = fc
+  .oneof(fc.constantFrom('x^2', '\\frac{a}{b}', 'a|b', '$', 'a_{1}', '\\'), arbitraryText)
+  .map((text) => ({ node: 'math', attributes: {}, content: [{ text, marks: {} }] }))
+
+const arbitraryMention: fc.Arbitrary<NodeShape> = fc
+  .record({ document: arbitraryName, label: arbitraryText })
+  .map(({ document, label }) => ({
+    node: 'mention',
+    attributes: { document, label: label.slice(0, 200) },
+    content: [],
+  }))
+
+/** What may stand in a line, footnotes aside. */
+const arbitraryLine: fc.Arbitrary<readonly (NodeShape | TextShape)[]> = fc.array(
+  fc.oneof(
+    { weight: 12, arbitrary: arbitraryRun },
+    { weight: 2, arbitrary: fc.constant(LINE_BREAK) },
+    { weight: 1, arbitrary: arbitraryFormula },
+    { weight: 1, arbitrary: arbitraryMention },
+  ),
   { maxLength: 5 },
+)
+
+const arbitraryFootnote: fc.Arbitrary<NodeShape> = arbitraryLine.map((content) => ({
+  node: 'footnote',
+  attributes: {},
+  content,
+}))
+
+const arbitraryInline: fc.Arbitrary<readonly (NodeShape | TextShape)[]> = fc.oneof(
+  { weight: 5, arbitrary: arbitraryLine },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(arbitraryLine, arbitraryFootnote, arbitraryLine)
+      .map(([before, note, after]) => [...before, note, ...after]),
+  },
 )
 
 const arbitraryKnownBlock: fc.Arbitrary<NodeShape> = fc
   .record({
-    kind: fc.constantFrom(...WRITTEN_KINDS),
+    kind: fc.constantFrom(...BLOCK_KINDS),
     depth: fc.oneof(
       { weight: 2, arbitrary: fc.constant(0) },
       { weight: 2, arbitrary: fc.integer({ min: 0, max: 3 }) },
@@ -78,23 +114,53 @@ const arbitraryKnownBlock: fc.Arbitrary<NodeShape> = fc
     ),
     checked: fc.boolean(),
     lang: fc.constantFrom('', 'ts', 'c++', 'a b', 'x`y'),
+    tone: fc.constantFrom(...TONES),
     content: arbitraryInline,
   })
-  .map(({ kind, depth, checked, lang, content }) => {
+  .map(({ kind, depth, checked, lang, tone, content }) => {
     const attributes: Record<string, unknown> = {}
     if (storedKind(kind) !== null) attributes['kind'] = kind
     if (depth > 0) attributes['depth'] = depth
     if (kind === 'task' && checked) attributes['checked'] = true
     if (kind === 'code' && lang !== '') attributes['lang'] = lang
-    const plain =
-      kind !== 'code' ? content : content.map((part) => ({ text: 'text' in part ? part.text : '\n', marks: {} }))
+    if (kind === 'callout' && tone !== 'note') attributes['tone'] = tone
+    const plain = !isVerbatim(kind)
+      ? content
+      : content.map((part) => ({ text: 'text' in part ? part.text : '\n', marks: {} }))
     return { node: 'block', attributes, content: plain }
   })
 
 const DIVIDER: NodeShape = { node: 'divider', attributes: {}, content: [] }
 
+const arbitraryImage: fc.Arbitrary<NodeShape> = fc
+  .record({ blob: arbitraryName, alt: fc.oneof(fc.constant(''), arbitraryText), content: arbitraryLine })
+  .map(({ blob, alt, content }) => ({ node: 'image', attributes: alt === '' ? { blob } : { blob, alt }, content }))
+
+const arbitraryTable: fc.Arbitrary<NodeShape> = fc
+  .record({
+    header: fc.boolean(),
+    rows: fc.array(fc.array(fc.tuple(arbitraryInline, fc.constantFrom(null, 'center', 'end')), { maxLength: 3 }), {
+      maxLength: 3,
+    }),
+  })
+  .map(({ header, rows }) => ({
+    node: 'table',
+    attributes: header ? { header: true } : {},
+    content: rows.map((cells, row) => ({
+      node: 'table_row',
+      attributes: {},
+      content: cells.map(([content, align]) => ({
+        node: 'table_cell',
+        attributes: row === 0 && align !== null ? { align } : {},
+        content,
+      })),
+    })),
+  }))
+
 const arbitraryBlock = fc.oneof(
   { weight: 12, arbitrary: arbitraryKnownBlock },
+  { weight: 1, arbitrary: arbitraryImage },
+  { weight: 1, arbitrary: arbitraryTable },
   { weight: 1, arbitrary: fc.constant(DIVIDER) },
 )
 

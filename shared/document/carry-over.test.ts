@@ -45,11 +45,28 @@ describe('an edited export', () => {
   })
 
   it('leaves a block of an unknown kind as it is, and says so', () => {
-    const table: NodeShape = { node: 'table', attributes: {}, content: [block({}, 'cell one')] }
-    const shape = doc(table, block({}, 'after'))
+    const board: NodeShape = { node: 'board', attributes: {}, content: [block({}, 'cell one')] }
+    const shape = doc(board, block({}, 'after'))
     const { shape: edited, losses } = edit(shape, (markdown) => markdown.replace('one', 'two').replace('after', 'then'))
-    expect(edited).toEqual(doc(table, block({}, 'then')))
+    expect(edited).toEqual(doc(board, block({}, 'then')))
     expect(losses).toEqual(['an edit in a block of an unknown kind, which stays as it is (1)'])
+  })
+
+  it('keeps widths of columns and takes over what was edited in cells and footnotes', () => {
+    const cell = (text: string, attributes = {}): NodeShape => ({ node: 'table_cell', attributes, content: [t(text)] })
+    const table = (price: string): NodeShape => ({
+      node: 'table',
+      attributes: { header: true },
+      content: [
+        { node: 'table_row', attributes: {}, content: [cell('Fruit', { width: 200 }), cell('Price')] },
+        { node: 'table_row', attributes: {}, content: [cell('Apples'), cell(price)] },
+      ],
+    })
+    const note = (text: string): NodeShape => ({ node: 'footnote', attributes: {}, content: [t(text)] })
+    const shape = doc(table('three'), block({ align: 'center' }, 'words', note('old')))
+    const { shape: edited, losses } = edit(shape, (markdown) => markdown.replace('three', 'four').replace('old', 'new'))
+    expect(edited).toEqual(doc(table('four'), block({ align: 'center' }, 'words', note('new'))))
+    expect(losses).toEqual([])
   })
 
   it('drops what was deleted and adds what was added', () => {

@@ -43,8 +43,34 @@ function carryBlock(current: NodeShape, base: NodeShape, edited: NodeShape, loss
   return {
     node: edited.node,
     attributes: carryAttributes(current.attributes, base.attributes, edited.attributes),
-    content: carryContent(current.content, base.content, edited.content, losses),
+    content:
+      current.node === 'table'
+        ? carryRows(current.content, base.content, edited.content, losses)
+        : carryContent(current.content, base.content, edited.content, losses),
   }
+}
+
+function rowsOf(content: Content): NodeShape[] {
+  return content.filter((row): row is NodeShape => !isText(row))
+}
+
+/** Rows are found back by what stands in them, cells by their place. */
+function carryRows(current: Content, base: Content, edited: Content, losses: Losses): Content {
+  // An empty row of headings is not written, and then no row is where it was.
+  if (current.length !== base.length) return edited
+  const [rows, read, to] = [rowsOf(current), rowsOf(base), rowsOf(edited)]
+  const partners = new Map(alignParts(read, to).map((pair) => [pair.to, pair.from]))
+  return to.map((row, index) => {
+    const partner = partners.get(index)
+    const [now, then] = [rows[partner ?? -1], read[partner ?? -1]]
+    if (now === undefined || then === undefined) return row
+    const cells = row.content.map((cell, column) => {
+      const [old, before] = [now.content[column], then.content[column]]
+      if (isText(cell) || old === undefined || before === undefined || isText(old) || isText(before)) return cell
+      return carryBlock(old, before, cell, losses)
+    })
+    return { ...row, attributes: carryAttributes(now.attributes, then.attributes, row.attributes), content: cells }
+  })
 }
 
 /** Each attribute as edited where the edit changed it, otherwise as it stands. */
@@ -89,7 +115,9 @@ interface Unit {
 }
 
 function carryUnit(current: Unit, base: Unit, edited: Unit): NodeShape | TextShape {
-  if (!isText(current.part) || !isText(edited.part)) return current.part
+  if (!isText(current.part) || !isText(edited.part)) {
+    return equalValues(base.part, edited.part) ? current.part : edited.part
+  }
   const marks = carryAttributes(
     normalMarks(current.part.marks),
     isText(base.part) ? normalMarks(base.part.marks) : {},

@@ -13,7 +13,7 @@ export type MarkTree =
   | { readonly kind: 'mark'; readonly mark: string; readonly attributes: Attributes; readonly children: MarkTree[] }
 
 /** Marks that become spans, in the order in which equally long ones nest. Other marks are left out. */
-const SPANS = ['link', 'bold', 'italic', 'strike'] as const
+const SPANS = ['link', 'highlight', 'underline', 'bold', 'italic', 'strike', 'superscript', 'subscript'] as const
 
 export function markTree(content: Content): MarkTree[] {
   const trees: MarkTree[] = []

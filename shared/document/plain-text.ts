@@ -4,6 +4,7 @@
 import type { DocumentShape, NodeShape } from './document-shape.ts'
 import { isText } from './document-shape.ts'
 import { blockDepth, blockKind } from './block-kinds.ts'
+import { mentionLabel } from './inline-node-specs.ts'
 
 /** The whole document for reading: title, then blocks with an empty line between; list items stay together. */
 export function shapeToText(shape: DocumentShape): string {
@@ -26,18 +27,42 @@ export function shapeToText(shape: DocumentShape): string {
 
 /** The words of a node without any marking; a hard break is a line break, blocks inside it stand on their own lines. */
 export function nodeText(node: NodeShape): string {
-  if (node.node === 'hard_break') return '\n'
-  if (node.node === 'divider') return '* * *'
+  switch (node.node) {
+    case 'hard_break':
+      return '\n'
+    case 'divider':
+      return '* * *'
+    case 'mention':
+      return mentionLabel(node.attributes['label'])
+    case 'table_row':
+      return node.content.map((cell) => (isText(cell) ? cell.text : nodeText(cell))).join('\t')
+    case 'image': {
+      const { alt } = node.attributes
+      return typeof alt === 'string' && node.content.length === 0 ? alt : wordsOf(node.content)
+    }
+    default:
+      return wordsOf(node.content)
+  }
+}
+
+/** The words of a node's content, its own description aside. */
+export function wordsOf(content: NodeShape['content']): string {
   let text = ''
   let previousWasBlock = false
-  for (const part of node.content) {
-    const isBlock = !isText(part) && part.content.length > 0
+  for (const part of content) {
+    const inLine = isText(part) || IN_LINE.has(part.node)
+    const isBlock = !inLine && part.content.length > 0
     if (text !== '' && (isBlock || previousWasBlock) && !text.endsWith('\n')) text += '\n'
-    text += isText(part) ? part.text : nodeText(part)
+    if (isText(part)) text += part.text
+    // A note is not part of the word before it.
+    else if (part.node === 'footnote') text += ` (${nodeText(part)})`
+    else text += nodeText(part)
     previousWasBlock = isBlock
   }
   return text
 }
+
+const IN_LINE = new Set(['hard_break', 'footnote', 'math', 'mention'])
 
 /** The first words of the body on one line, at most `limit` UTF-16 units, cut between words where possible. */
 export function firstWords(shape: DocumentShape, limit = 120): string {

@@ -2,150 +2,160 @@
  * What Markdown can hold of a document. Writing this form and reading it back gives the same form again; what a
  * document has beyond it (alignment, unknown nodes) is what an export loses.
  */
+import { blockKind, calloutTone, isVerbatim, MAX_DEPTH, storedKind } from '../block-kinds.ts'
 import { heldDepths } from '../block-tree.ts'
-import type { Attributes, DocumentShape, NodeShape, TextShape } from '../document-shape.ts'
+import type { Attributes, DocumentShape, NodeShape } from '../document-shape.ts'
 import { isText } from '../document-shape.ts'
+import { blobHash } from '../flow-node-specs.ts'
 import { Losses } from '../losses.ts'
 import type { Content } from '../normal-shape.ts'
 import { normalContent, normalShape } from '../normal-shape.ts'
-import { nodeText } from '../plain-text.ts'
-import { blockKind, MAX_DEPTH, storedKind } from '../block-kinds.ts'
-
-const LINE_BREAK: NodeShape = { node: 'hard_break', attributes: {}, content: [] }
-const MARKS = new Set(['link', 'bold', 'italic', 'strike', 'code'])
-/** Marks whose Markdown can't begin or end at a space; on a space they show nothing. */
-const HUGGING = ['bold', 'italic', 'strike'] as const
-
-/** Characters that Markdown replaces when they have to be written as a reference: controls and non-characters. */
-const UNWRITABLE = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\p{Noncharacter_Code_Point}\p{Cs}]/gu
+import { nodeText, wordsOf } from '../plain-text.ts'
+import { huggingMarks, inlineForm, oneLine, withBreaks, writable } from './inline-form.ts'
 
 export function markdownForm(shape: DocumentShape): { shape: DocumentShape; losses: Losses } {
   const losses = new Losses()
   const normal = normalShape(shape)
+  if (normal.language !== undefined) losses.note('the language of the document')
   const depths = heldDepths(normal.content)
   const content = normal.content.map((node, index) => markdownBlock(node, depths[index] ?? 0, losses))
   return { shape: { title: writable(normal.title.replace(/[\r\n]+/g, ' '), losses), content }, losses }
 }
 
+/** Each block becomes one: that is how an edited export finds back to its document. */
 function markdownBlock(node: NodeShape, depth: number, losses: Losses): NodeShape {
-  if (node.node === 'divider') return { node: 'divider', attributes: {}, content: [] }
-  if (node.node !== 'block') {
-    losses.note('a block of an unknown kind, written as its words')
-    return {
-      node: 'block',
-      attributes: {},
-      content: withBreaks([{ text: writable(nodeText(node), losses), marks: {} }]),
-    }
+  switch (node.node) {
+    case 'divider':
+      return { node: 'divider', attributes: {}, content: [] }
+    case 'image':
+      return picture(node, losses)
+    case 'table':
+      return table(node, losses) ?? EMPTY_PARAGRAPH
+    case 'block':
+      return textBlock(node, depth, losses)
+    default:
+      losses.note('a block of an unknown kind, written as its words')
+      return paragraphOf(nodeText(node), losses)
   }
-  const kind = blockKind(node.attributes['kind'])
+}
+
+function paragraphOf(text: string, losses: Losses): NodeShape {
+  return { node: 'block', attributes: {}, content: withBreaks([{ text: writable(text, losses), marks: {} }]) }
+}
+
+function textBlock(node: NodeShape, depth: number, losses: Losses): NodeShape {
+  let kind = blockKind(node.attributes['kind'])
+  if (kind === 'h6') {
+    losses.note('the sixth level of headings, written as the fifth')
+    kind = 'h5'
+  }
   const attributes: Record<string, unknown> = {}
   if (storedKind(kind) !== null) attributes['kind'] = kind
   if (depth > 0) attributes['depth'] = Math.min(depth, MAX_DEPTH)
   if (kind === 'task' && node.attributes['checked'] === true) attributes['checked'] = true
   const lang = node.attributes['lang']
   if (kind === 'code' && typeof lang === 'string' && lang !== '') attributes['lang'] = lang.replace(/[\r\n]+/g, ' ')
+  const tone = calloutTone(node.attributes['tone'])
+  if (kind === 'callout' && tone !== 'note') attributes['tone'] = tone
   noteLostAttributes(node.attributes, kind, losses)
-  const inline = inlineContent(node.content, losses)
-  const content = kind === 'code' ? codeLines(inline, losses) : huggingMarks(withBreaks(inline))
+  const content = isVerbatim(kind)
+    ? verbatim(node.content, losses)
+    : huggingMarks(withBreaks(inlineForm(node.content, losses)))
   return { node: 'block', attributes, content }
 }
 
 function noteLostAttributes(attributes: Attributes, kind: string, losses: Losses): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'align') losses.note('text alignment')
+    else if (name === 'dir') losses.note('the direction of a paragraph')
+    else if (name === 'start') losses.note('the number a list begins with')
     else if (name === 'lang' && kind !== 'code') losses.note('the language of a paragraph')
+    else if (name === 'tone' && kind === 'callout') continue
     else if (!['kind', 'depth', 'checked', 'lang'].includes(name)) losses.note('an unknown property of a block')
     else if (name === 'kind' && blockKind(value) === 'paragraph') losses.note('an unknown kind of paragraph')
   }
 }
 
-function inlineContent(content: Content, losses: Losses): Content {
-  return content.map((part) => {
-    if (!isText(part)) {
-      if (part.node === 'hard_break') return LINE_BREAK
-      losses.note('an unknown thing in a line, written as its words')
-      return { text: writable(nodeText(part), losses), marks: {} }
-    }
-    const known: Record<string, Attributes> = {}
-    for (const [name, attributes] of Object.entries(part.marks)) {
-      if (!MARKS.has(name)) losses.note('unknown formatting')
-      else if (name !== 'link') known[name] = {}
-      else known['link'] = linkAttributes(attributes)
-    }
-    return { text: writable(part.text, losses), marks: known }
-  })
-}
-
-function writable(text: string, losses: Losses): string {
-  if (text.search(UNWRITABLE) === -1) return text
-  losses.note('an invisible control character')
-  return text.replace(UNWRITABLE, '')
-}
-
-function linkAttributes({ href, title }: Attributes): Attributes {
-  const address = { href: typeof href === 'string' ? href : '' }
-  return typeof title === 'string' && title !== '' ? { ...address, title } : address
-}
-
-/** Line feeds inside text become hard breaks, which is what they look like. */
-export function withBreaks(content: Content): Content {
-  const parts: (NodeShape | TextShape)[] = []
-  for (const part of content) {
-    if (!isText(part)) {
-      parts.push(part)
-      continue
-    }
-    part.text.split(/\r\n|\r|\n/).forEach((line, index) => {
-      if (index > 0) parts.push(LINE_BREAK)
-      parts.push({ text: line, marks: part.marks })
-    })
-  }
-  return normalContent(parts)
-}
-
-/** Code has its line ends as characters, and no formatting. */
-function codeLines(content: Content, losses: Losses): Content {
+/** Code and TeX have their line ends as characters, and no formatting. */
+function verbatim(content: Content, losses: Losses): Content {
   let text = ''
   for (const part of content) {
-    if (isText(part) && Object.keys(part.marks).length > 0) losses.note('formatting inside code')
-    text += isText(part) ? part.text : '\n'
+    if (isText(part)) {
+      if (Object.keys(part.marks).length > 0) losses.note('formatting inside code')
+      text += writable(part.text, losses)
+    } else if (part.node === 'hard_break') text += '\n'
+    else {
+      losses.note('something other than text inside code, written as its words')
+      text += writable(nodeText(part), losses)
+    }
   }
   return normalContent([{ text: text.replace(/\r\n?/g, '\n'), marks: {} }])
 }
 
-/** Takes bold, italic and strike off the spaces at the ends of what they cover. */
-export function huggingMarks(content: Content): Content {
-  let parts: Content = normalContent(content)
-  for (const mark of HUGGING) {
-    parts = trimmedAtEnds([...trimmedAtEnds(parts, mark, 'start')].reverse(), mark, 'end').reverse()
+/** A picture keeps its name, its description, and its caption as bare words. */
+function picture(node: NodeShape, losses: Losses): NodeShape {
+  const blob = blobHash(node.attributes['blob'])
+  const alt = typeof node.attributes['alt'] === 'string' ? oneLine(node.attributes['alt'], losses) : ''
+  const caption = oneLine(wordsOf(node.content), losses)
+  if (node.content.some((part) => !isText(part) || Object.keys(part.marks).length > 0)) {
+    losses.note('formatting inside a caption')
   }
-  return normalContent(parts)
+  if (blob === null) {
+    losses.note('a picture that is not there, written as its words')
+    return paragraphOf(caption === '' ? alt : caption, losses)
+  }
+  for (const name of ['width', 'align']) {
+    if (node.attributes[name] !== undefined) losses.note('the size or the place of a picture')
+  }
+  return {
+    node: 'image',
+    attributes: alt === '' ? { blob } : { blob, alt },
+    content: normalContent([{ text: caption, marks: {} }]),
+  }
 }
 
-/** One pass in reading order (`start`) or, over reversed content, against it (`end`). */
-function trimmedAtEnds(content: Content, mark: string, side: 'start' | 'end'): (NodeShape | TextShape)[] {
-  const parts: (NodeShape | TextShape)[] = []
-  let inside = false
-  for (const part of content) {
-    if (!isText(part) || !(mark in part.marks)) {
-      inside = false
-      parts.push(part)
-      continue
+const COLUMN_SIDES: readonly unknown[] = ['center', 'end']
+
+const EMPTY_PARAGRAPH: NodeShape = { node: 'block', attributes: {}, content: [] }
+
+/** A table has as many cells in each row as its longest row. Null for one without a single cell. */
+function table(node: NodeShape, losses: Losses): NodeShape | null {
+  const rows = node.content.filter((row): row is NodeShape => !isText(row))
+  const columns = Math.max(0, ...rows.map((row) => row.content.length))
+  if (columns === 0) return null
+  const grid = rows.map((row, index) => tableRow(row, index === 0, columns, losses))
+  const header = node.attributes['header'] === true
+  // A first row of empty cells is how Markdown says that there is no header.
+  const holdsHeader = header && grid[0]?.content.some((cell) => !isText(cell) && cell.content.length > 0) === true
+  if (header && !holdsHeader) grid.shift()
+  if (grid.length === 0) return null
+  return { node: 'table', attributes: holdsHeader ? { header: true } : {}, content: grid }
+}
+
+function tableRow(row: NodeShape, first: boolean, columns: number, losses: Losses): NodeShape {
+  const cells = Array.from({ length: columns }, (_, index): NodeShape => {
+    const cell = row.content[index]
+    if (cell === undefined || isText(cell)) return { node: 'table_cell', attributes: {}, content: [] }
+    const { align, width } = cell.attributes
+    const held = first && COLUMN_SIDES.includes(align)
+    if (align !== undefined && !held) losses.note('the alignment of a single cell')
+    if (width !== undefined) losses.note('the width of a column')
+    return {
+      node: 'table_cell',
+      attributes: held ? { align } : {},
+      content: huggingMarks(trimmed(withBreaks(inlineForm(cell.content, losses, true)))),
     }
-    if (inside || 'code' in part.marks) {
-      inside = true
-      parts.push(part)
-      continue
-    }
-    const words = side === 'start' ? part.text.trimStart() : part.text.trimEnd()
-    const spaces = part.text.length - words.length
-    const { [mark]: _, ...others } = part.marks
-    const space = side === 'start' ? part.text.slice(0, spaces) : part.text.slice(words.length)
-    if (space !== '') parts.push({ text: space, marks: others })
-    if (words !== '') {
-      inside = true
-      parts.push({ text: words, marks: part.marks })
-    }
-  }
-  return parts
+  })
+  return { node: 'table_row', attributes: {}, content: cells }
+}
+
+/** Spaces at the ends of a cell belong to the table's own drawing. */
+function trimmed(content: Content): Content {
+  const parts = [...content]
+  const last = parts.at(-1)
+  if (last !== undefined && isText(last)) parts[parts.length - 1] = { ...last, text: last.text.replace(/[ \t]+$/, '') }
+  const first = parts[0]
+  if (first !== undefined && isText(first)) parts[0] = { ...first, text: first.text.replace(/^[ \t]+/, '') }
+  const shorter = normalContent(parts)
+  return shorter.length < parts.length ? trimmed(shorter) : shorter
 }

@@ -1,4 +1,5 @@
 /** Tables, as a person makes and fills them. */
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, screenshot, test } from './support/app.ts'
 import { body, saved, title, write } from './support/page.ts'
@@ -97,6 +98,9 @@ test('TABLE-12: dragging and Shift with arrows select cells, which are copied, p
   await page.mouse.up()
   await expect(body(page).locator('.cell--selected')).toHaveCount(4)
   await screenshot(page, 'table-selected')
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('.prose').analyze()
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   await page.keyboard.press('Control+c')
   await page.getByText('Height').click()
   await page.keyboard.press('Control+v')
@@ -105,7 +109,7 @@ test('TABLE-12: dragging and Shift with arrows select cells, which are copied, p
     ['3 March', 'A. Fenn', '4 March', 'A. Fenn, with a lamp'],
     ['4 March', 'A. Fenn, with a lamp', '1.57', ''],
   ])
-  await screenshot(page, 'table-ragged')
+  await screenshot(page, 'table-pasted')
   await page.keyboard.press('Control+z')
   await page.getByText('1.57').click()
   await page.keyboard.press('Shift+ArrowUp')

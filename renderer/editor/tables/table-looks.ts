@@ -35,7 +35,7 @@ export class TableLooks {
     }
     if (!(selection instanceof CellSelection)) return this.#drawn
     const selected = cellsIn(selection.rectangle).map(({ node, pos }) =>
-      Decoration.node(pos, pos + node.nodeSize, { class: 'cell--selected', 'aria-selected': 'true' }),
+      Decoration.node(pos, pos + node.nodeSize, { class: 'cell--selected' }),
     )
     return this.#drawn.add(doc, selected)
   }

@@ -17,9 +17,6 @@ const commands: DocumentCommandsRef = { current: null }
 
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-  // jsdom has no layout: everything stands at the top left.
-  Range.prototype.getBoundingClientRect = () => new DOMRect()
-  Range.prototype.getClientRects = () => [new DOMRect()] as unknown as DOMRectList
   main = new MemoryMain()
   window_ = main.window()
   states = []

@@ -17,12 +17,6 @@ export async function renderWindow(bridge: FakeBridge, { narrow = false } = {}):
     const list = new EventTarget() as EventTarget & { matches: boolean; media: string }
     return Object.assign(list, { matches: narrow, media })
   }) as unknown as typeof window.matchMedia
-  // jsdom lays nothing out, so there is nothing to observe.
-  window.ResizeObserver ??= class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  }
   const api = createSheafApi(bridge)
   const model = new WindowModel(api)
   const user = userEvent.setup()

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentShape } from '../../shared/document/document-shape.ts'
 import { shapeToText } from '../../shared/document/plain-text.ts'
+import { SheafError } from '../../shared/errors.ts'
 import { founderKeys } from '../../shared/log/genesis.ts'
 import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
 import type { DocumentFiles } from '../library/document-port.ts'
@@ -28,7 +29,7 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }))
 
 /** A registry whose published files are only counted; the files themselves are the library's tests. */
-function registryIn(name: string, edited: string[] = []): DocumentRegistry {
+function registryIn(name: string, edited: string[] = [], given: Partial<DocumentFiles> = {}): DocumentRegistry {
   const clock = { now: () => 1_700_000_000_000 }
   const installation = { userRoot: suite.random(32), deviceSeed: suite.random(32) }
   const vault = plainVault()
@@ -51,6 +52,7 @@ function registryIn(name: string, edited: string[] = []): DocumentRegistry {
     locate: async () => undefined,
     resolveRollback: async () => undefined,
     close: async () => undefined,
+    ...given,
   }
   registry.attach(files)
   return registry
@@ -134,6 +136,20 @@ describe('document registry', () => {
     for (const update of unsaved) await alice.append(id, 1, 0, update)
     expect(alice.shapeOf(id).title).toBe('unsaved')
     await alice.close()
+  })
+
+  it('KEEP-3: a document that can’t be ended keeps no other from ending, and is heard of', async () => {
+    const flushed: string[] = []
+    const alice = registryIn('alice', [], {
+      flush: async (id) => {
+        flushed.push(id)
+        if (flushed.length === 1) throw new SheafError('disk-full', 'The disk is full.')
+      },
+    })
+    const ids = [await alice.create(shape('a', 'x')), await alice.create(shape('b', 'y'))]
+    for (const id of ids) alice.openIn(1, id)
+    await expect(alice.close()).rejects.toMatchObject({ kind: 'disk-full' })
+    expect(flushed).toEqual(ids)
   })
 
   it('KEEP-10: a garbled header is damage like any other', async () => {

@@ -124,12 +124,15 @@ export class DocumentRegistry implements DocumentPort {
     return this.using(documentId, (document) => document.shape())
   }
 
+  /** Ends every document's run. One that fails is heard of only after all the others have ended. */
   async close(): Promise<void> {
     this.closing = true
-    for (const [documentId, held] of this.held) {
+    const endings = [...this.held].map(async ([documentId, held]) => {
       held.windows.clear()
       await this.settle(documentId, held)
-    }
+    })
+    const failed = (await Promise.allSettled(endings)).find((ending) => ending.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
   }
 
   // What files and the library ask.

@@ -6,6 +6,7 @@ import type { Node } from 'prosemirror-model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
 import { isBlock, kindOf } from '../editor/blocks.ts'
+import { changedBlocks } from '../editor/changed-blocks.ts'
 import type { CodeSpan, codeSpans } from './code-grammars.ts'
 import { codeLanguage } from './code-languages.ts'
 
@@ -35,28 +36,25 @@ export function codeColors(): Plugin {
       apply: (tr, colors, before) => recolor(tr, colors, before),
     },
     view: (view) => {
-      const look = () => {
-        if (grammars !== null || !hasCode(view.state.doc)) return
+      const look = (blocks: readonly Node[]) => {
+        if (grammars !== null || !blocks.some((block) => languageOf(block) !== null)) return
         void loadGrammars().then(() => {
           if (!view.isDestroyed && colorsKey.getState(view.state) !== undefined) {
             view.dispatch(view.state.tr.setMeta(colorsKey, 'loaded'))
           }
         })
       }
-      look()
+      look(view.state.doc.children)
       return {
         update: ({ state: { doc } }, before) => {
-          if (doc !== before.doc) look()
+          if (doc === before.doc) return
+          const { from, after } = changedBlocks(before.doc, doc)
+          look(doc.children.slice(from, after))
         },
       }
     },
     props: { decorations: (state) => colorsKey.getState(state) },
   })
-}
-
-function hasCode(doc: Node): boolean {
-  for (let index = 0; index < doc.childCount; index++) if (languageOf(doc.child(index)) !== null) return true
-  return false
 }
 
 function languageOf(node: Node): string | null {
@@ -74,25 +72,24 @@ function recolor(tr: Transaction, colors: DecorationSet, { doc: old }: EditorSta
   const { doc } = tr
   if (tr.getMeta(colorsKey) === 'loaded') return colorAll(doc)
   if (doc === old) return colors
-  const common = Math.min(old.childCount, doc.childCount)
-  let first = 0
-  let from = 0
-  while (first < common && old.child(first) === doc.child(first)) from += doc.child(first++).nodeSize
-  let last = 0
-  while (last < common - first && old.child(old.childCount - 1 - last) === doc.child(doc.childCount - 1 - last)) last++
   const replaced = isWholePage(tr)
   if (replaced && colors !== DecorationSet.empty) return colorAll(doc)
   let kept = replaced ? colors : colors.map(tr.mapping, doc)
+  const changed = changedBlocks(old, doc)
+  const from = sizeOf(doc.children.slice(0, changed.from))
   const fresh: Decoration[] = []
   let to = from
-  for (let index = first; index < doc.childCount - last; index++) {
-    const node = doc.child(index)
+  for (const node of doc.children.slice(changed.from, changed.after)) {
     fresh.push(...colorsOf(node, to))
     to += node.nodeSize
   }
   const stale = kept === DecorationSet.empty ? [] : kept.find(from, to)
   if (stale.length > 0) kept = kept.remove(stale)
   return fresh.length > 0 ? kept.add(doc, fresh) : kept
+}
+
+function sizeOf(blocks: readonly Node[]): number {
+  return blocks.reduce((size, block) => size + block.nodeSize, 0)
 }
 
 /** The Yjs binding shows what others did by replacing the page, and no decoration can be mapped through that. */

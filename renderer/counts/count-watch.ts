@@ -1,8 +1,10 @@
 /** How long the page and what is selected on it are; told when the typing pauses, and counted in small portions. */
+import type { Node } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
+import { type ChangedBlocks, changedBlocks } from '../editor/changed-blocks.ts'
 import { Observable } from '../window/observable.ts'
-import { type Counts, countsOf, isCounted, pageCounts } from './page-counts.ts'
+import { type Counts, countsOf, isCounted, minus, NOTHING, pageCounts, plus } from './page-counts.ts'
 
 export interface PageCounts {
   readonly document: Counts
@@ -20,6 +22,8 @@ export class CountWatch {
   readonly counts = new Observable<PageCounts | null>(null)
   #view: EditorView | null = null
   #timer: ReturnType<typeof setTimeout> | null = null
+  /** The page that was counted last: the next one differs from it in a few blocks. */
+  #counted: { readonly page: Node; readonly counts: Counts } | null = null
 
   plugin(): Plugin {
     return new Plugin({
@@ -52,8 +56,10 @@ export class CountWatch {
     const view = this.#view
     if (view === null || view.isDestroyed) return
     const { doc, selection } = view.state
+    const { from, before, after } = this.#counted === null ? wholePage(doc) : changedBlocks(this.#counted.page, doc)
+    const fresh = doc.children.slice(from, after)
     const end = performance.now() + PORTION
-    for (const node of doc.children) {
+    for (const node of fresh) {
       if (isCounted(node)) continue
       if (performance.now() > end) {
         this.#after(0)
@@ -61,10 +67,17 @@ export class CountWatch {
       }
       countsOf(node)
     }
-    const selected = selection.empty ? null : pageCounts(selection.content().content)
-    const next: PageCounts = { document: pageCounts(doc.content), selection: selected }
+    const gone = this.#counted === null ? [] : this.#counted.page.children.slice(from, before)
+    const counts = minus(plus(this.#counted?.counts ?? NOTHING, pageCounts(fresh)), pageCounts(gone))
+    this.#counted = { page: doc, counts }
+    const selected = selection.empty ? null : pageCounts(selection.content().content.content)
+    const next: PageCounts = { document: counts, selection: selected }
     if (!sameCounts(next, this.counts.get())) this.counts.set(next)
   }
+}
+
+function wholePage({ childCount }: Node): ChangedBlocks {
+  return { from: 0, before: 0, after: childCount }
 }
 
 function sameCounts(a: PageCounts, b: PageCounts | null): boolean {

@@ -9,15 +9,15 @@ const block = (text: string) => schema.node('block', null, text === '' ? [] : sc
 test('the page counts as the exports do, dividers and breaks aside', () => {
   const broken = schema.node('block', null, [schema.text('one'), schema.node('hard_break'), schema.text('two')])
   const page = schema.node('doc', null, [block('A well-known fact'), schema.node('divider'), broken, block('')])
-  expect(pageCounts(page.content)).toEqual({ words: 5, characters: 23, withoutSpaces: 21 })
-  expect(pageCounts(page.content).words).toBe(wordCount({ title: '', content: nodeToShape(page).content as never }))
+  expect(pageCounts(page.children)).toEqual({ words: 5, characters: 23, withoutSpaces: 21 })
+  expect(pageCounts(page.children).words).toBe(wordCount({ title: '', content: nodeToShape(page).content as never }))
 })
 
 test('a changed block is counted again, and a part of the page by itself', () => {
   const page = schema.node('doc', null, [block('one two'), block('three')])
-  expect(pageCounts(page.content).words).toBe(3)
-  expect(pageCounts(page.copy(page.content.replaceChild(1, block('three four'))).content).words).toBe(4)
-  expect(pageCounts(page.slice(5, 12).content)).toEqual({ words: 2, characters: 5, withoutSpaces: 5 })
+  expect(pageCounts(page.children).words).toBe(3)
+  expect(pageCounts(page.copy(page.content.replaceChild(1, block('three four'))).children).words).toBe(4)
+  expect(pageCounts(page.slice(5, 12).content.content)).toEqual({ words: 2, characters: 5, withoutSpaces: 5 })
 })
 
 test('a character is what people see as one', () => {

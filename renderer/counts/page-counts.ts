@@ -1,5 +1,5 @@
 /** How long a text is, counted block by block and remembered, so that a keystroke costs one block. */
-import type { Fragment, Node } from 'prosemirror-model'
+import type { Node } from 'prosemirror-model'
 import { countWords, nodeText } from '../../shared/document/plain-text.ts'
 import { nodeToShape } from '../editor/same-document.ts'
 
@@ -10,19 +10,24 @@ export interface Counts {
   readonly withoutSpaces: number
 }
 
-const NOTHING: Counts = { words: 0, characters: 0, withoutSpaces: 0 }
+export const NOTHING: Counts = { words: 0, characters: 0, withoutSpaces: 0 }
 const counted = new WeakMap<Node, Counts>()
 
 /** Counts of what stands on a page or in a part of it. */
-export function pageCounts(content: Fragment): Counts {
-  let { words, characters, withoutSpaces } = NOTHING
-  content.forEach((node) => {
-    const own = countsOf(node)
-    words += own.words
-    characters += own.characters
-    withoutSpaces += own.withoutSpaces
-  })
-  return { words, characters, withoutSpaces }
+export function pageCounts(blocks: readonly Node[]): Counts {
+  return blocks.reduce((sum, node) => plus(sum, countsOf(node)), NOTHING)
+}
+
+export function plus(a: Counts, b: Counts): Counts {
+  return {
+    words: a.words + b.words,
+    characters: a.characters + b.characters,
+    withoutSpaces: a.withoutSpaces + b.withoutSpaces,
+  }
+}
+
+export function minus(a: Counts, b: Counts): Counts {
+  return plus(a, { words: -b.words, characters: -b.characters, withoutSpaces: -b.withoutSpaces })
 }
 
 export function isCounted(node: Node): boolean {

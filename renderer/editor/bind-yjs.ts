@@ -3,7 +3,7 @@
  *
  * Building a state renders the body once and writes nothing; `Tripwire` would hold it if it did.
  */
-import type { Schema } from 'prosemirror-model'
+import type { Node, Schema } from 'prosemirror-model'
 import { EditorState, Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import {
@@ -16,7 +16,9 @@ import {
 } from 'y-prosemirror'
 import * as Y from 'yjs'
 import { BODY } from '../../shared/document/document-shape.ts'
+import { bindBlock, elementAt, writtenPage } from './bound-blocks.ts'
 import { bindingOf, emptySelection, type RelativeCaret, relativeCaret } from './caret.ts'
+import { onlyChangedBlock } from './changed-blocks.ts'
 import { takePagesBefore } from './own-step.ts'
 
 /** Milliseconds of typing that one undo takes back. */
@@ -83,17 +85,33 @@ function createUndoManager(body: Y.XmlFragment): Y.UndoManager {
  *
  * Every new node that holds words (a block, a cell, a caption, a footnote) gets its text at once, empty as it may be. If
  * two people each made the text of an empty one when they first typed there, it would hold two, and joining those loses
- * or doubles words. And the caret is noted without a walk over the whole document.
+ * or doubles words. And neither the caret nor a key within a block takes a walk over the whole document.
  */
 function writeAtOnce(binding: ProsemirrorBinding, schema: Schema): void {
   binding._prosemirrorChanged = (page) => {
     binding.doc.transact((transaction) => {
-      for (const step of [...takePagesBefore(page), page]) updateYFragment(binding.doc, binding.type, step, binding)
+      for (const step of [...takePagesBefore(page), page]) writePage(binding, step)
       for (const element of newEmptyTextblocks(transaction, schema)) element.insert(0, [new Y.XmlText()])
       const view: EditorView = binding.prosemirrorView
       Object.assign(binding, { beforeTransactionSelection: relativeCaret(view.state) })
     }, ySyncPluginKey)
   }
+}
+
+/**
+ * Makes Yjs what the page is. The binding's own way compares every block with its element; when one block changed and
+ * everything is in step, as at nearly every key, only that one is compared.
+ */
+function writePage(binding: ProsemirrorBinding, page: Node): void {
+  const written = writtenPage(binding)
+  const index = written === null ? null : onlyChangedBlock(written, page)
+  const element = index === null ? null : elementAt(binding, page, index)
+  if (index === null || element === null || element.nodeName !== page.child(index).type.name) {
+    updateYFragment(binding.doc, binding.type, page, binding)
+    return
+  }
+  updateYFragment(binding.doc, element, page.child(index), binding)
+  bindBlock(binding, page, index, element)
 }
 
 function newEmptyTextblocks(transaction: Y.Transaction, schema: Schema): Y.XmlElement[] {

@@ -14,6 +14,7 @@ import {
   ySyncPluginKey,
 } from 'y-prosemirror'
 import * as Y from 'yjs'
+import { elementAt } from './bound-blocks.ts'
 import { CellSelection } from './tables/cell-selection.ts'
 
 export type RelativeCaret = ReturnType<typeof getRelativeSelection>
@@ -50,11 +51,12 @@ function behindLetter(position: Y.RelativePosition, doc: Y.Doc): Y.RelativePosit
     : position
 }
 
-function relativePosition($position: ResolvedPos, { type, mapping }: ProsemirrorBinding): Y.RelativePosition {
-  const block = $position.depth > 0 ? type.get($position.index(0)) : null
-  const within = block instanceof Y.XmlElement ? $position.pos - $position.start(1) : 0
-  const text = block instanceof Y.XmlElement ? block.firstChild : null
-  if (within > 0 && block instanceof Y.XmlElement) return absolutePositionToRelativePosition(within, block, mapping)
+function relativePosition($position: ResolvedPos, binding: ProsemirrorBinding): Y.RelativePosition {
+  const { type, mapping } = binding
+  const block = $position.depth > 0 ? elementAt(binding, $position.doc, $position.index(0)) : null
+  const within = block === null ? 0 : $position.pos - $position.start(1)
+  const text = block === null ? null : block.firstChild
+  if (within > 0 && block !== null) return absolutePositionToRelativePosition(within, block, mapping)
   if (text instanceof Y.XmlText) return Y.createRelativePositionFromTypeIndex(text, 0)
   return absolutePositionToRelativePosition($position.pos, type, mapping)
 }

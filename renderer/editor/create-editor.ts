@@ -21,6 +21,7 @@ import { REMOTE } from '../documents/origins.ts'
 import type { PageServices } from './actions/page-action.ts'
 import { codeColors } from '../code/code-colors.ts'
 import { bindYjs } from './bind-yjs.ts'
+import { bindPage } from './bound-blocks.ts'
 import { blockView } from './block-views.ts'
 import { bindingOf, keptSelection, type RelativeCaret, relativeCaret, resolveCaret } from './caret.ts'
 import { clipboard } from './clipboard.ts'
@@ -219,7 +220,9 @@ export class PageEditor {
     }
     yUndoPluginKey.getState(before)?.undoManager.stopCapturing()
     const body = this.#doc.getXmlFragment(BODY)
+    const binding = bindingOf(before)
     if (!sameDocument(body, before.doc, transaction)) this.#ports.onMismatch('the page differs after a remote change')
+    else if (binding !== null) bindPage(binding, before.doc)
   }
 
   readonly #afterAll = (): void => {

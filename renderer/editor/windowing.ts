@@ -11,6 +11,7 @@ import { type Command, Plugin, Selection, TextSelection } from 'prosemirror-stat
 import { keydownHandler } from 'prosemirror-keymap'
 import type { EditorView } from 'prosemirror-view'
 import { BlockHeights } from './block-heights.ts'
+import { changedBlocks } from './changed-blocks.ts'
 import { listNumbersAt } from './list-numbers.ts'
 import { type Gap, gapsBetween, type Span, type Stand, windowStyles } from './window-styles.ts'
 
@@ -186,13 +187,8 @@ class PageWindow {
 
   /** Whether a block without a box is another than before: its height and its number may be others too. */
   #hasFarChange(before: Node): boolean {
-    const { doc } = this.#view.state
-    if (doc === before) return false
-    const changed = (index: number) => doc.maybeChild(index) !== before.maybeChild(index)
-    return this.#gaps.some(({ from, to }) => {
-      for (let index = from; index < to; index++) if (changed(index)) return true
-      return false
-    })
+    const { from, after } = changedBlocks(before, this.#view.state.doc)
+    return this.#gaps.some((gap) => gap.from < after && gap.to > from)
   }
 
   #isFar(index: number): boolean {

@@ -17,6 +17,7 @@ import {
 import * as Y from 'yjs'
 import { BODY } from '../../shared/document/document-shape.ts'
 import { bindingOf, emptySelection, type RelativeCaret, relativeCaret } from './caret.ts'
+import { keepTexts } from './keep-text.ts'
 import { takePagesBefore } from './own-step.ts'
 
 /** Milliseconds of typing that one undo takes back. */
@@ -88,7 +89,10 @@ function createUndoManager(body: Y.XmlFragment): Y.UndoManager {
 function writeAtOnce(binding: ProsemirrorBinding, schema: Schema): void {
   binding._prosemirrorChanged = (page) => {
     binding.doc.transact((transaction) => {
-      for (const step of [...takePagesBefore(page), page]) updateYFragment(binding.doc, binding.type, step, binding)
+      const before = takePagesBefore(page)
+      for (const step of before) updateYFragment(binding.doc, binding.type, step, binding)
+      if (before.length > 0) keepTexts(binding, page)
+      updateYFragment(binding.doc, binding.type, page, binding)
       for (const element of newEmptyTextblocks(transaction, schema)) element.insert(0, [new Y.XmlText()])
       const view: EditorView = binding.prosemirrorView
       Object.assign(binding, { beforeTransactionSelection: relativeCaret(view.state) })

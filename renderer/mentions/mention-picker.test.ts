@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { NodeSelection, TextSelection } from 'prosemirror-state'
+import * as Y from 'yjs'
 import { readShape } from '../../shared/document/document-shape.ts'
 import { entry } from '../testing/entries.ts'
 import { MemoryLinks } from '../testing/memory-links.ts'
@@ -7,6 +8,7 @@ import { DOCUMENT_ID, MemoryMain } from '../testing/memory-main.ts'
 import { agrees, type OpenPage, openPage, settle, write } from '../testing/open-page.ts'
 import { silentServices } from '../testing/silent-services.ts'
 import { SlashMenu } from '../slash-menu/slash-menu.ts'
+import { insertMention } from './mention.ts'
 import { MentionPicker } from './mention-picker.ts'
 import { mentionKeys, mentionView } from './mention-view.ts'
 
@@ -299,6 +301,36 @@ describe('a mention on the page', () => {
     other.receive()
     expect(page.lines()).toEqual(['p [[trip and words', 'p below'])
     expect(other.lines()).toEqual(page.lines())
+    expect([...page.window.rebuilds, ...other.window.rebuilds]).toEqual([])
+    await other.close()
+  })
+
+  test('LINK-20: and in a cell of a table as well', async () => {
+    main.change((doc) => {
+      const element = (name: string, ...content: (Y.XmlElement | Y.XmlText)[]) => {
+        const made = new Y.XmlElement(name)
+        made.insert(0, content)
+        return made
+      }
+      const cell = (words: string) => element('table_cell', new Y.XmlText(words))
+      doc.getXmlFragment('body').insert(0, [element('table', element('table_row', cell('[[trip'), cell('b')))])
+    })
+    await open()
+    const other = await openPage(main)
+    const inCell = (each: OpenPage) => {
+      const { view } = each.editor
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 3 + '[[trip'.length)))
+    }
+    inCell(other)
+    other.type(' and words')
+    const { view } = page.editor
+    view.dispatch(insertMention(view.state.tr, 3, 9, { documentId: trip.documentId, label: 'Trip' }))
+    await settle()
+    page.receive()
+    other.receive()
+    const cells = readShape(main.doc).content[0]?.content[0]
+    expect(JSON.stringify(cells)).toContain(' and words')
+    expect(names()).toHaveLength(1)
     expect([...page.window.rebuilds, ...other.window.rebuilds]).toEqual([])
     await other.close()
   })

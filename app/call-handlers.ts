@@ -43,7 +43,7 @@ export function callHandlers({ sheaf, windows, state }: ShellParts): CallHandler
       const folder = await chooseLibraryFolder(window.browser, library.view().path)
       return folder === null ? null : library.useFolder(folder)
     },
-    'library.new': () => library.create(),
+    'library.new': (_window, title) => library.create(title),
     'library.open': (_window, entryId) => library.open(entryId),
     'library.openFile': async (window) => {
       const file = await chooseDocument(window.browser, library.view().path)

@@ -35,3 +35,8 @@ test.each([
 ])('SAFE-10: %j is ignored', (link) => {
   expect(parseDeepLink(link)).toBeNull()
 })
+
+test('LINK-25: what an export calls a mention opens nothing from outside', () => {
+  expect(parseDeepLink(`sheaf:${'ab'.repeat(32)}`)).toBeNull()
+  expect(documentPaths([`sheaf:${'ab'.repeat(32)}`, 'sheaf:x.sheaf'], '/')).toEqual([])
+})

@@ -121,6 +121,9 @@ function editMenu({ platform }: MenuOptions, actions: MenuActions): Item {
       { role: 'paste', label: edit.paste },
       { role: 'pasteAndMatchStyle', label: editMore.pastePlain },
       { role: 'selectAll', label: editMore.selectAll },
+      separator,
+      { ...commandItem(actions, editMore.link, 'text.link', 'CmdOrCtrl+Alt+K'), ...shown },
+      { ...commandItem(actions, editMore.mention, 'text.mention', 'CmdOrCtrl+Alt+D'), ...shown },
     ],
   }
 }

@@ -22,7 +22,12 @@ export const strings = {
     quit: 'Quit',
   },
   edit: { menu: 'Edit', undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste' },
-  editMore: { pastePlain: 'Paste as plain text', selectAll: 'Select all' },
+  editMore: {
+    pastePlain: 'Paste as plain text',
+    selectAll: 'Select all',
+    link: 'Link…',
+    mention: 'Document link…',
+  },
   view: {
     menu: 'View',
     library: 'Library',

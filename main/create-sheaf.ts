@@ -8,7 +8,10 @@ import { loadInstallation } from './identity/installation.ts'
 import { sodiumSuite as suite } from './identity/sodium-suite.ts'
 import { openLibrary } from './library/open-library.ts'
 import type { Ports } from './ports.ts'
+import { withCurrentTitles } from '../shared/document/current-titles.ts'
 import { SheafError } from '../shared/errors.ts'
+import type { DocumentId } from '../shared/ids.ts'
+import type { LibraryView } from '../shared/ipc/contract.ts'
 import { openSettings } from './settings.ts'
 import type { Announcement, DocumentsApi, Sheaf } from './sheaf.ts'
 import { diskError } from './storage/disk-error.ts'
@@ -48,7 +51,7 @@ export async function createSheaf(ports: Ports): Promise<Sheaf> {
   return {
     settings,
     library,
-    documents: documentsApi(ports, registry, files),
+    documents: documentsApi(ports, registry, files, () => titlesIn(library.view())),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -60,11 +63,17 @@ export async function createSheaf(ports: Ports): Promise<Sheaf> {
   }
 }
 
+/** Titles by document; of several rows of one document, that in the library counts. */
+function titlesIn({ entries, trash }: LibraryView): ReadonlyMap<DocumentId, string> {
+  return new Map([...trash, ...entries].map(({ documentId, title }) => [documentId ?? '', title]))
+}
+
 /** What windows may do with documents: the registry's and the files' doings under one name. */
 function documentsApi(
   { logger }: Ports,
   registry: DocumentRegistry,
   files: Awaited<ReturnType<typeof openLibrary>>['files'],
+  titles: () => ReadonlyMap<DocumentId, string>,
 ): DocumentsApi {
   return {
     open: async (documentId, window) => registry.openIn(window, documentId),
@@ -85,7 +94,11 @@ function documentsApi(
     locate: (documentId, file) => files.locate(documentId, file),
     resolveRollback: (documentId, choose) => files.resolveRollback(documentId, choose),
     async exportTo(documentId, format, file) {
-      const { text } = exportDocument(registry.shapeOf(documentId), format, (name) => registry.image(documentId, name))
+      const shape = registry.shapeOf(documentId)
+      // JSON is the document as it is stored; what is for reading names other documents as they are called now.
+      const named = titles()
+      const read = format === 'json' ? shape : withCurrentTitles(shape, (other) => named.get(other) ?? null)
+      const { text } = exportDocument(read, format, (name) => registry.image(documentId, name))
       try {
         await replaceFile(file, text)
       } catch (cause) {

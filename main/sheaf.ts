@@ -36,7 +36,8 @@ export interface LibraryApi {
   view(): LibraryView
   /** Points the library at a folder (made if missing) and looks through it. */
   useFolder(path: string): Promise<LibraryView>
-  create(): Promise<{ entryId: EntryId; documentId: DocumentId }>
+  /** Makes an empty document of this title, or without one, and its file. */
+  create(title?: string): Promise<{ entryId: EntryId; documentId: DocumentId }>
   open(entryId: EntryId): Promise<DocumentId>
   /** Takes in any `.sheaf` file by path: a double-clicked one, one from a dialog, one from the command line. */
   openPath(path: string): Promise<DocumentId>

@@ -33,7 +33,7 @@ describe('the window at its start', () => {
     expect(screen.getByText('Documents you write are files in the folder Writing.')).toBeTruthy()
     expect(document.documentElement.dataset['ready']).toBe('true')
     await user.click(within(screen.getByRole('main')).getByRole('button', { name: /New document/ }))
-    expect(bridge.calls).toContain('library.new')
+    expect(bridge.calls).toContain('library.new("")')
     expect(row(/Untitled/)).toHaveProperty('ariaCurrent', 'page')
   })
 

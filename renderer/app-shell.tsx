@@ -24,6 +24,7 @@ import { useReady } from './window/use-ready.ts'
 import { useShownDocument } from './window/use-shown-document.ts'
 import { useStart } from './window/use-start.ts'
 import { useWindowEvents } from './window/use-window-events.ts'
+import { windowLinks } from './window/window-links.ts'
 import type { WindowModel } from './window/window-model.ts'
 
 /** Below this width, in CSS pixels, the library stands above the page: the same number as in design/adaptation.css. */
@@ -61,6 +62,7 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
   const [draggedWidth, setDraggedWidth] = useState<number | null>(null)
 
   const library = useMemo(() => windowLibrary(model), [model])
+  const links = useMemo(() => windowLinks(model, library), [model, library])
   const document = useMemo(() => documentActions(model), [model])
   const focusSearch = useCallback(() => {
     model.toggleLibrary(true)
@@ -144,6 +146,7 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
               <DocumentPage
                 key={documentId}
                 documentId={documentId}
+                links={links}
                 commands={model.page}
                 onState={model.hearState}
                 onTitle={model.hearTitle}

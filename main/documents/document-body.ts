@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs'
 import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
+import { type DocumentOpening, readOpening } from '../../shared/document/read-opening.ts'
 import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import { foldInto, foldOrder, FROM_LOG } from '../log/fold.ts'
@@ -31,6 +32,11 @@ export class DocumentBody {
 
   shape(): DocumentShape {
     return readShape(this.built())
+  }
+
+  /** Its title and first words, without walking the rest. */
+  opening(): DocumentOpening {
+    return readOpening(this.built())
   }
 
   /** Whether the document holds updates that wait for others nobody has: it is shown as far as it goes. */

@@ -14,6 +14,7 @@ import type { OpenedDocument } from '../../shared/ipc/contract.ts'
 import { type FounderKeys, foundDocument, readGenesis } from '../../shared/log/genesis.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import type { DocumentFiles, DocumentPort, Intake } from '../library/document-port.ts'
+import type { LiveFacts } from '../library/live-rows.ts'
 import { RecordLog } from '../log/record-log.ts'
 import type { Clock, Logger } from '../ports.ts'
 import type { Announcement, WindowId } from '../sheaf.ts'
@@ -204,6 +205,11 @@ export class DocumentRegistry implements DocumentPort {
     const log = new RecordLog(this.parts.suite, fromHex(content.documentId))
     log.load(content.records)
     return log.heads()
+  }
+
+  factsOf(documentId: DocumentId): LiveFacts | null {
+    const document = this.held.get(documentId)?.document
+    return document === undefined ? null : { ...document.opening(), changedAt: document.changedAt }
   }
 
   async contentOf(documentId: DocumentId): Promise<SheafFileContent> {

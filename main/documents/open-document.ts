@@ -7,6 +7,7 @@
 import * as Y from 'yjs'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
+import type { DocumentOpening } from '../../shared/document/read-opening.ts'
 import { writeShape } from '../../shared/document/write-shape.ts'
 import { SheafError } from '../../shared/errors.ts'
 import { type DocumentId, fromHex, type StreamId, toHex } from '../../shared/ids.ts'
@@ -119,6 +120,11 @@ export class OpenDocument {
   shape(): DocumentShape {
     this.queue.flush()
     return this.body.shape()
+  }
+
+  /** How it begins, as far as its edits are durable. */
+  opening(): DocumentOpening {
+    return this.body.opening()
   }
 
   heads(): Heads {

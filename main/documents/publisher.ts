@@ -32,6 +32,8 @@ export interface PublisherParts {
   readonly intakeFolder: string
   /** The folder that shown paths are relative to. */
   readonly libraryFolder: () => string
+  /** Hears of each edit that became durable. */
+  readonly edited: (documentId: DocumentId) => void
   /** Hears of each file written. */
   readonly published: (place: FilePlace, content: SheafFileContent) => void
   /** Milliseconds between the last edit and its publication. */
@@ -68,6 +70,7 @@ export class Publisher implements DocumentFiles {
   }
 
   edited(documentId: DocumentId): void {
+    this.parts.edited(documentId)
     this.edits.set(documentId, (this.edits.get(documentId) ?? 0) + 1)
     const place = this.parts.places.get(documentId)
     if (place === null) return

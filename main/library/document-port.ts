@@ -7,6 +7,7 @@ import type { DocumentId } from '../../shared/ids.ts'
 import type { FileState } from '../../shared/ipc/contract.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import type { SheafFileContent, StoredBlob } from '../storage/sheaf-file.ts'
+import type { LiveFacts } from './live-rows.ts'
 
 /** What taking a file in brought. */
 export interface Intake {
@@ -31,6 +32,8 @@ export interface DocumentPort {
   heads(documentId: DocumentId): Promise<Heads>
   /** The heads a file's records have, whether or not they would be taken in. */
   headsOf(content: SheafFileContent): Heads
+  /** How a document begins and when it was changed; null when it is not open. Walks no further than needed. */
+  factsOf(documentId: DocumentId): LiveFacts | null
   /** Everything the file must hold: edits made so far are sealed first. Throws `not-found` when there is no store. */
   contentOf(documentId: DocumentId): Promise<SheafFileContent>
   /** Sets the title by an ordinary edit. Does nothing when it is this title already. */

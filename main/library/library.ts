@@ -21,6 +21,7 @@ import type { DocumentPort } from './document-port.ts'
 import { EXTENSION, fileStem, isNamedAfter, stemOf, UNTITLED } from './file-name.ts'
 import { readImport } from './read-import.ts'
 import { LibraryFolder } from './library-folder.ts'
+import { LiveRows } from './live-rows.ts'
 import type { IndexRow, LibraryIndex } from './library-index.ts'
 import { TrashList } from './trash-list.ts'
 import type { StoredBlob } from '../storage/sheaf-file.ts'
@@ -49,6 +50,7 @@ export class Library implements LibraryApi {
   private readonly parts: LibraryParts
   private readonly folder: LibraryFolder
   private readonly trashed: TrashList
+  private readonly live: LiveRows
   /** The latest renaming after a new title, by document. */
   private readonly renaming = new Map<DocumentId, Promise<void>>()
   private announcing: NodeJS.Timeout | null = null
@@ -56,6 +58,14 @@ export class Library implements LibraryApi {
   constructor(parts: LibraryParts) {
     this.parts = parts
     this.trashed = new TrashList(parts.folders.data, parts.intakeFolder)
+    this.live = new LiveRows({
+      factsOf: (documentId) => parts.documents.factsOf(documentId),
+      summaryOf: (documentId) => {
+        const place = parts.places.get(documentId)
+        return place === null ? null : (parts.index.at(place.path)?.summary ?? null)
+      },
+      changed: () => this.announceSoon(),
+    })
     this.folder = new LibraryFolder('', {
       ...parts,
       places: {
@@ -92,7 +102,7 @@ export class Library implements LibraryApi {
       path: root,
       entries: this.parts.index
         .rows()
-        .map((row) => describeEntry(row, root, isCopy.has(row.entryId)))
+        .map((row) => describeEntry(this.current(row), root, isCopy.has(row.entryId)))
         .sort((a, b) => b.changedAt - a.changedAt || a.fileName.localeCompare(b.fileName) || (a.id < b.id ? -1 : 1)),
       trash: this.trashed.entries(),
       complete,
@@ -111,9 +121,10 @@ export class Library implements LibraryApi {
     return this.view()
   }
 
-  async create(): Promise<{ entryId: EntryId; documentId: DocumentId }> {
-    const documentId = await this.parts.documents.create()
-    return { entryId: await this.giveFile(documentId, UNTITLED), documentId }
+  async create(title = ''): Promise<{ entryId: EntryId; documentId: DocumentId }> {
+    const wanted = oneLine(title)
+    const documentId = await this.parts.documents.create(wanted === '' ? undefined : { title: wanted, content: [] })
+    return { entryId: await this.giveFile(documentId, wanted === '' ? UNTITLED : fileStem(wanted)), documentId }
   }
 
   async open(entryId: EntryId): Promise<DocumentId> {
@@ -156,8 +167,7 @@ export class Library implements LibraryApi {
 
   async rename(entryId: EntryId, title: string): Promise<void> {
     const documentId = await this.open(entryId)
-    const wanted = title.replace(/\s+/gu, ' ').trim()
-    await this.parts.documents.setTitle(documentId, wanted)
+    await this.parts.documents.setTitle(documentId, oneLine(title))
     await this.parts.publisher.flush(documentId)
     // Publishing a new title has set the file's renaming going; after a failure to publish the name stays as it was.
     await this.renaming.get(documentId)
@@ -230,9 +240,15 @@ export class Library implements LibraryApi {
     return this.parts.publisher.pathOf(documentId)
   }
 
+  /** An edit became durable: its row follows when the typing pauses. */
+  edited(documentId: DocumentId): void {
+    this.live.edited(documentId)
+  }
+
   /** A file was written: its row says so, and its name follows a new title. */
   published(place: FilePlace, content: SheafFileContent): void {
     const before = this.parts.index.at(place.path)?.summary?.title
+    this.live.published(place.documentId, content.changedAt)
     this.folder.published(place, content)
     if (before === undefined || before === content.title) return
     const { documentId } = place
@@ -247,6 +263,7 @@ export class Library implements LibraryApi {
   async close(): Promise<void> {
     if (this.announcing !== null) clearTimeout(this.announcing)
     this.announcing = null
+    this.live.close()
     await Promise.all(this.renaming.values())
     await this.folder.close()
   }
@@ -295,6 +312,13 @@ export class Library implements LibraryApi {
     return summary.problem === null && summary.documentId === documentId
   }
 
+  /** A row with what is known of its document beyond its file. */
+  private current(row: IndexRow): IndexRow {
+    const { summary } = row
+    if (summary === null || this.parts.places.get(summary.documentId)?.path !== row.path) return row
+    return { ...row, summary: this.live.over(summary) }
+  }
+
   private row(entryId: EntryId): IndexRow {
     const row = this.parts.index.get(entryId)
     if (row === null) throw new SheafError('not-found', 'This document is not in the library any more.')
@@ -307,4 +331,8 @@ export class Library implements LibraryApi {
       this.parts.announce({ name: 'library.changed', payload: this.view() })
     }, QUIET).unref()
   }
+}
+
+function oneLine(title: string): string {
+  return title.replace(/\s+/gu, ' ').trim()
 }

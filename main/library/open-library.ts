@@ -53,6 +53,7 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrar
     announce,
     intakeFolder,
     libraryFolder: () => library.root,
+    edited: (documentId) => library.edited(documentId),
     published: (place, content) => library.published(place, content),
     ...(options.publishDelay === undefined ? {} : { delay: options.publishDelay }),
   })

@@ -4,10 +4,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FACTS } from '../../shared/document/document-shape.ts'
 import { SheafProvider } from '../sheaf-api.ts'
 import { DOCUMENT_ID, MemoryMain, type MemoryWindow } from '../testing/memory-main.ts'
+import { MemoryLinks } from '../testing/memory-links.ts'
 import { write } from '../testing/open-page.ts'
 import { DocumentPage } from './document-page.tsx'
 import type { DocumentCommandsRef, DocumentState } from './document-state.ts'
 
+const links = new MemoryLinks()
 let main: MemoryMain
 let window_: MemoryWindow
 let root: Root
@@ -38,6 +40,7 @@ async function mount(): Promise<void> {
       <SheafProvider value={window_}>
         <DocumentPage
           documentId={DOCUMENT_ID}
+          links={links}
           commands={commands}
           onState={onState}
           onTitle={onTitle}

@@ -3,6 +3,9 @@ import type { DocumentId } from '../../shared/ids.ts'
 import { BlockHandleButton } from '../editor/block-handle-button.tsx'
 import { TableMenuButton } from '../editor/tables/table-menu-button.tsx'
 import { FormattingToolbar } from '../editor/formatting-toolbar.tsx'
+import { PageCard } from '../links/page-card.tsx'
+import type { DocumentLinks } from '../mentions/document-links.ts'
+import { MentionList } from '../mentions/mention-list.tsx'
 import { SlashMenuList } from '../slash-menu/slash-menu-list.tsx'
 import { useSheaf } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
@@ -17,10 +20,15 @@ import '../editor/tables/tables.css'
 import '../code/code.css'
 import '../images/images.css'
 import '../focus/focus.css'
+import '../links/links.css'
+import '../mentions/mentions.css'
+import '../pickers/pickers.css'
 import '../slash-menu/slash-menu.css'
 
 export interface DocumentPageProps {
   readonly documentId: DocumentId
+  /** Other documents. */
+  readonly links: DocumentLinks
   readonly commands: DocumentCommandsRef
   onState(state: DocumentState): void
   onTitle(title: string): void
@@ -33,7 +41,7 @@ export interface DocumentPageProps {
  *
  * It renders when it is mounted and when words are selected; the editor draws everything else by itself.
  */
-export function DocumentPage({ documentId, commands, onState, onTitle, onAids }: DocumentPageProps) {
+export function DocumentPage({ documentId, links, commands, onState, onTitle, onAids }: DocumentPageProps) {
   const api = useSheaf()
   const column = useRef<HTMLElement>(null)
   const body = useRef<HTMLDivElement>(null)
@@ -46,6 +54,7 @@ export function DocumentPage({ documentId, commands, onState, onTitle, onAids }:
     const page = new PageController({
       api,
       documentId,
+      links,
       elements: { column: column.current, body: body.current, title: title.current },
       onState,
       onTitle,
@@ -60,7 +69,7 @@ export function DocumentPage({ documentId, commands, onState, onTitle, onAids }:
       onAids(null)
       page.close()
     }
-  }, [api, documentId, commands, onState, onTitle, onAids])
+  }, [api, documentId, links, commands, onState, onTitle, onAids])
 
   return (
     <article ref={column} className="page" data-opening="">
@@ -91,6 +100,14 @@ export function DocumentPage({ documentId, commands, onState, onTitle, onAids }:
             focusPage={controller.formatting.focusPage}
           />
           <SlashMenuList menu={controller.aids.slash} place={controller.placeOf} />
+          <MentionList picker={controller.aids.mentions} place={controller.placeOf} />
+          <PageCard
+            watch={controller.aids.card}
+            links={links}
+            actions={controller.cardActions}
+            focusPage={controller.formatting.focusPage}
+            place={controller.placeOf}
+          />
         </>
       )}
     </article>

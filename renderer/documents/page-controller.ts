@@ -13,12 +13,15 @@ import { PageEditor } from '../editor/create-editor.ts'
 import type { FormattingActions, SelectionPlace } from '../editor/formatting-actions.ts'
 import type { PageAction, PageServices } from '../editor/actions/page-action.ts'
 import { pageAction } from '../editor/actions/page-actions.ts'
-import { linkAt, removeLink, setLink } from '../editor/links.ts'
+import { linkable, removeLink, setLink } from '../editor/links.ts'
 import { type SelectionFacts, SelectionWatch } from '../editor/selection-watch.ts'
 import { setKind } from '../editor/set-kind.ts'
-import type { PagePlace } from '../slash-menu/slash-menu-list.tsx'
+import type { PagePlace } from '../pickers/page-place.ts'
 import { ImageDesk } from '../images/image-desk.ts'
 import { imageView } from '../images/image-view.ts'
+import type { CardActions } from '../links/page-card.tsx'
+import type { DocumentLinks } from '../mentions/document-links.ts'
+import { mentionKeys, mentionView } from '../mentions/mention-view.ts'
 import type { SheafApi } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
 import { DocumentSession, type SessionState } from './document-session.ts'
@@ -32,6 +35,7 @@ import { WritingAids } from './writing-aids.ts'
 export interface PageParts {
   readonly api: SheafApi
   readonly documentId: DocumentId
+  readonly links: DocumentLinks
   readonly elements: { readonly column: HTMLElement; readonly body: HTMLElement; readonly title: TitleHandle }
   onState(state: DocumentState): void
   onTitle(title: string): void
@@ -47,9 +51,13 @@ export class PageController {
     openBlockMenu: () => this.aids.handle.openAtCaret(),
     openTableMenu: () => this.aids.table.openAtCaret(),
     chooseImages: () => this.#images.choose(this.#editor.view),
+    openLink: (href) => this.#openLink(href),
+    openDocument: (documentId, label, inNewWindow) => this.#parts.links.open(documentId, label, inNewWindow),
+    copyAddress: (href) => this.#parts.links.copyAddress(href),
   }
   readonly formatting: FormattingActions
-  readonly aids = new WritingAids(this.#services)
+  readonly cardActions: CardActions
+  readonly aids: WritingAids
   readonly #parts: PageParts
   readonly #session: DocumentSession
   readonly #editor: PageEditor
@@ -63,6 +71,7 @@ export class PageController {
 
   constructor(parts: PageParts) {
     this.#parts = parts
+    this.aids = new WritingAids(this.#services, parts.links, parts.documentId)
     this.#session = new DocumentSession(parts.api, parts.documentId, {
       onDocument: (doc) => this.#show(doc),
       onState: (state) => this.#hear(state),
@@ -78,8 +87,11 @@ export class PageController {
       labels: { body: t('page.body'), placeholder: t('page.placeholder'), newer: t('page.newer') },
       watch: this.watch,
       services: this.#services,
-      nodeViews: { image: imageView((name) => `/image/${parts.documentId}/${name}`) },
-      plugins: () => [...this.aids.plugins(), this.#images.plugin()],
+      nodeViews: {
+        image: imageView((name) => `/image/${parts.documentId}/${name}`),
+        mention: mentionView(parts.links),
+      },
+      plugins: () => [...this.aids.plugins(), this.#images.plugin(), mentionKeys(this.#services)],
       byUser: (act) => this.#session.byUser(act),
       isWritable: () => this.#session.writable,
       onUnholdable: () => this.#session.refuseWriting(t('page.cannotHold')),
@@ -90,13 +102,14 @@ export class PageController {
         return true
       },
       focusToolbar: () => {
-        const button = parts.elements.column.querySelector<HTMLElement>('.toolbar button')
+        const button = parts.elements.column.querySelector<HTMLElement>(':is(.toolbar, .page-card) button')
         button?.focus()
         return button !== null
       },
     })
     this.commands = this.#createCommands()
     this.formatting = this.#createFormatting()
+    this.cardActions = this.#createCardActions()
     this.#listenToPointer(parts.elements.body)
     this.#stopListening = listenToHistoryKeys(window, (way) => this.commands[way]())
     holdSession(this.#session)
@@ -196,12 +209,26 @@ export class PageController {
     }
   }
 
-  #editLink(): void {
+  #editLink(range = linkable(this.#editor.view.state)): void {
     const { view } = this.#editor
-    const link = view.state.selection.empty ? linkAt(view.state) : null
-    if (link !== null)
-      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, link.from, link.to)))
-    if (view.editable && !view.state.selection.empty) this.watch.setLinking(true)
+    if (range === null || !view.editable) return
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, range.from, range.to)))
+    this.watch.setLinking(true)
+  }
+
+  #createCardActions(): CardActions {
+    const { view } = this.#editor
+    return {
+      canChange: () => view.editable,
+      open: (target, inNewWindow) => {
+        if (target.kind === 'link') this.#openLink(String(target.href))
+        else if (target.facts.documentId !== null)
+          this.#parts.links.open(target.facts.documentId, target.facts.label, inNewWindow)
+      },
+      copy: (href) => this.#parts.links.copyAddress(href),
+      edit: (target) => this.#editLink(target),
+      remove: ({ from, to }) => view.dispatch(view.state.tr.removeMark(from, to, view.state.schema.marks['link'])),
+    }
   }
 
   #createFormatting(): FormattingActions {

@@ -5,7 +5,8 @@ import * as Y from 'yjs'
 import { BODY } from '../../shared/document/document-shape.ts'
 import { sentenceAt } from '../focus/focus-watch.ts'
 import { nextItem } from '../outline/outline-panel.tsx'
-import { MemoryMain } from '../testing/memory-main.ts'
+import { MemoryLinks } from '../testing/memory-links.ts'
+import { DOCUMENT_ID, MemoryMain } from '../testing/memory-main.ts'
 import { type OpenPage, openPage, settle, write } from '../testing/open-page.ts'
 import { WritingAids } from './writing-aids.ts'
 import { silentServices } from '../testing/silent-services.ts'
@@ -16,7 +17,7 @@ let aids: WritingAids
 
 beforeEach(() => {
   main = new MemoryMain()
-  aids = new WritingAids(silentServices)
+  aids = new WritingAids(silentServices, new MemoryLinks(), DOCUMENT_ID)
 })
 
 afterEach(async () => {

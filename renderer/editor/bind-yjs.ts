@@ -19,6 +19,7 @@ import { BODY } from '../../shared/document/document-shape.ts'
 import { bindBlock, elementAt, writtenPage } from './bound-blocks.ts'
 import { bindingOf, emptySelection, type RelativeCaret, relativeCaret } from './caret.ts'
 import { onlyChangedBlock } from './changed-blocks.ts'
+import { keepTexts } from './keep-text.ts'
 import { takePagesBefore } from './own-step.ts'
 
 /** Milliseconds of typing that one undo takes back. */
@@ -90,7 +91,10 @@ function createUndoManager(body: Y.XmlFragment): Y.UndoManager {
 function writeAtOnce(binding: ProsemirrorBinding, schema: Schema): void {
   binding._prosemirrorChanged = (page) => {
     binding.doc.transact((transaction) => {
-      for (const step of [...takePagesBefore(page), page]) writePage(binding, step)
+      const before = takePagesBefore(page)
+      for (const step of before) writePage(binding, step)
+      if (before.length > 0) keepTexts(binding, page)
+      writePage(binding, page)
       for (const element of newEmptyTextblocks(transaction, schema)) element.insert(0, [new Y.XmlText()])
       const view: EditorView = binding.prosemirrorView
       Object.assign(binding, { beforeTransactionSelection: relativeCaret(view.state) })

@@ -6,10 +6,10 @@ import { Fragment, type Node, type ResolvedPos, type Schema, Slice } from 'prose
 import { Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import type { DocumentId } from '../../shared/ids.ts'
-import { safeHref } from '../../shared/document/safe-href.ts'
 import { isBlock, isListItem, kindOf } from './blocks.ts'
 import { flattenHtml } from './flatten-html.ts'
-import { setLink } from './links.ts'
+import { mentionLabel } from '../../shared/document/inline-node-specs.ts'
+import { pasteAddress } from '../links/paste-address.ts'
 import { pageParser, pasteParser } from './parse-dom.ts'
 import { clipboardSerializer } from './serialize-html.ts'
 import { pasteIntoCells } from './tables/paste-cells.ts'
@@ -33,7 +33,7 @@ export function clipboard(schema: Schema, documentId: DocumentId): Plugin {
         const text = event.clipboardData?.getData('text/plain') ?? ''
         const html = event.clipboardData?.getData('text/html') ?? ''
         if (inCode(view)) return insertText(view, text.replace(/\r\n?/g, '\n'))
-        if (linkSelection(view, text)) return true
+        if (pasteAddress(view, text, html)) return true
         const isOwn = copied !== null && html.includes('data-pm-slice') && copied.text === text
         const exact = isOwn && copied !== null ? adopt(copied.slice, schema) : slice
         if (pasteIntoCells(view, exact, isOwn ? '' : text)) return true
@@ -60,15 +60,21 @@ export function sliceToText(slice: Slice): string {
     const item = isListItem(node)
     if (index > 0) text += item && previousIsItem ? '\n' : '\n\n'
     if (node.type.name === 'table') text += tableToText(node)
-    else text += node.isText ? (node.text ?? '') : node.textBetween(0, node.content.size, '\n', '\n')
+    else if (node.type.name === 'mention') text += leafWords(node)
+    else text += node.isText ? (node.text ?? '') : node.textBetween(0, node.content.size, '\n', leafWords)
     previousIsItem = item
   })
   return text
 }
 
+/** A mention is its document's title, a break a new line. */
+function leafWords(node: Node): string {
+  return node.type.name === 'mention' ? mentionLabel(node.attrs['label']) : '\n'
+}
+
 /** A table as spreadsheets read it: a line for each row, tabs between cells. */
 function tableToText(table: Node): string {
-  const cell = (node: Node) => node.textBetween(0, node.content.size, ' ', ' ').replace(/[\t\n]/g, ' ')
+  const cell = (node: Node) => node.textBetween(0, node.content.size, ' ', leafWords).replace(/[\t\n]/g, ' ')
   return table.children.map((row) => row.children.map(cell).join('\t')).join('\n')
 }
 
@@ -93,13 +99,4 @@ function inCode(view: EditorView): boolean {
 function insertText(view: EditorView, text: string): boolean {
   if (text !== '') view.dispatch(view.state.tr.insertText(text).scrollIntoView().setMeta('paste', true))
   return true
-}
-
-/** An address pasted over selected words links them. */
-function linkSelection(view: EditorView, text: string): boolean {
-  const { empty, $from, $to } = view.state.selection
-  const address = text.trim()
-  if (empty || !$from.sameParent($to) || /\s/.test(address)) return false
-  const href = safeHref(address)
-  return href !== null && setLink(href)(view.state, view.dispatch)
 }

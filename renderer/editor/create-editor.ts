@@ -20,6 +20,7 @@ import type { DocumentId } from '../../shared/ids.ts'
 import { REMOTE } from '../documents/origins.ts'
 import type { PageServices } from './actions/page-action.ts'
 import { codeColors } from '../code/code-colors.ts'
+import { autoLink } from '../links/auto-link.ts'
 import { bindYjs } from './bind-yjs.ts'
 import { bindPage } from './bound-blocks.ts'
 import { blockView } from './block-views.ts'
@@ -152,6 +153,7 @@ export class PageEditor {
       ...(this.#ports.plugins?.() ?? []),
       tables(),
       typingRules(schema),
+      autoLink(),
       ...pageKeymap(schema, {
         undo: () => this.undo(),
         redo: () => this.redo(),

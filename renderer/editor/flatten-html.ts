@@ -5,6 +5,7 @@
  * script, style, image or remote reference can come along; DOMPurify has thrown those away before we look.
  */
 import DOMPurify from 'dompurify'
+import { MENTION_SCHEME } from '../../shared/document/inline-node-specs.ts'
 import { type BlockKind, MAX_DEPTH } from '../../shared/document/block-kinds.ts'
 import { blobHash } from '../../shared/document/flow-node-specs.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
@@ -69,6 +70,8 @@ export function flattenHtml(html: string): string {
       'link',
     ],
     ALLOW_DATA_ATTR: true,
+    // What has no scheme, what links may lead to (see `safeHref`), and other documents by their ids.
+    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|sheaf:[0-9a-f]{64}$|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
   })
   const flattener = new Flattener(source.ownerDocument)
   flattener.read(source)
@@ -116,7 +119,9 @@ class Flattener {
     const tag = element.tagName
     const own = element.dataset['kind']
     const heading = HEADINGS[tag]
-    if (tag === 'FIGURE' && blobHash(element.dataset['blob']) !== null) this.#image(element, inline)
+    const document = tag === 'A' ? mentionedDocument(element) : null
+    if (document !== null) this.#mention(element, document)
+    else if (tag === 'FIGURE' && blobHash(element.dataset['blob']) !== null) this.#image(element, inline)
     else if (own !== undefined) this.#ownBlock(element, own as BlockKind, inline)
     else if (heading !== undefined) this.#inPlace({ kind: heading, depth: 0 }, () => this.#children(element, inline))
     else if (tag === 'PRE') this.#inPlace({ kind: 'code', depth: 0 }, () => this.#code(element))
@@ -159,6 +164,14 @@ class Flattener {
     this.#block = figure
     for (const caption of element.querySelectorAll('figcaption')) this.#children(caption, inline)
     this.#close()
+  }
+
+  /** A mention of another document, under the words it stands on. */
+  #mention(element: HTMLElement, document: string): void {
+    const mention = this.#document.createElement('a')
+    mention.dataset['mention'] = document
+    mention.textContent = (element.textContent ?? '').replace(/\s+/g, ' ').trim()
+    this.#open().append(mention)
   }
 
   /** A table with its cells' words; what stands in several paragraphs of a cell becomes lines. */
@@ -269,6 +282,12 @@ class Flattener {
     while (block.lastChild?.nodeName === 'BR') block.lastChild.remove()
     if (block.dataset['kind'] !== 'code') trimEnd(block)
   }
+}
+
+/** The id of the document a link leads to, when it is a mention of one. */
+function mentionedDocument(link: HTMLElement): string | null {
+  const href = link.getAttribute('href') ?? ''
+  return href.startsWith(MENTION_SCHEME) ? blobHash(href.slice(MENTION_SCHEME.length)) : null
 }
 
 function withMarks(element: HTMLElement, inline: Inline): Inline {

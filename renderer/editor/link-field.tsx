@@ -1,6 +1,7 @@
 import { Unlink } from 'lucide-react'
 import { useState } from 'react'
 import { safeHref } from '../../shared/document/safe-href.ts'
+import { hrefOf } from '../links/find-address.ts'
 import { t } from '../strings/t.ts'
 import type { FormattingActions } from './formatting-actions.ts'
 import type { SelectionFacts } from './selection-watch.ts'
@@ -16,7 +17,8 @@ export function LinkField({ facts, actions, onDone }: LinkFieldProps) {
   const [address, setAddress] = useState(facts.href ?? '')
   const [bad, setBad] = useState(false)
   const apply = () => {
-    const href = safeHref(address) ?? safeHref(`https://${address.trim()}`)
+    // A mail address by itself would be read as a name before a host.
+    const href = hrefOf(address.trim()) ?? safeHref(address) ?? safeHref(`https://${address.trim()}`)
     if (address.trim() === '' || href === null) {
       setBad(true)
       return

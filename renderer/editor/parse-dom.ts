@@ -6,6 +6,7 @@
 import { DOMParser, type ParseOptions, type ParseRule, type Schema, type Slice } from 'prosemirror-model'
 import { alignment, type BlockKind, blockDepth, blockKind } from '../../shared/document/block-kinds.ts'
 import { blobHash, columnWidth, imageSide, imageWidth } from '../../shared/document/flow-node-specs.ts'
+import { mentionLabel } from '../../shared/document/inline-node-specs.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
 import { attrsAs } from './blocks.ts'
 
@@ -39,6 +40,7 @@ function parseRules(): ParseRule[] {
     { tag: '[data-kind]', node: 'block', getAttrs: blockAttrs },
     { tag: 'hr', node: 'divider' },
     { tag: 'br', node: 'hard_break' },
+    { tag: 'a[data-mention]', node: 'mention', getAttrs: mentionAttrs },
     { tag: 'a[href]', mark: 'link', getAttrs: linkAttrs },
     { style: 'font-weight', mark: 'bold', getAttrs: (value) => (isBold(value) ? null : false) },
     { style: 'font-style', mark: 'italic', getAttrs: (value) => (value === 'italic' ? null : false) },
@@ -94,6 +96,10 @@ function imageAttrs({ dataset }: HTMLElement) {
 
 function cellAttrs({ dataset }: HTMLElement) {
   return { align: alignment(dataset['align']), width: columnWidth(Number(dataset['width'])) }
+}
+
+function mentionAttrs({ dataset, textContent }: HTMLElement) {
+  return { document: blobHash(dataset['mention']), label: mentionLabel(textContent) || null }
 }
 
 function linkAttrs(element: HTMLElement): { href: string } | false {

@@ -1,8 +1,15 @@
 /** Copied blocks as clean HTML: real headings, nested lists, no classes, no editor attributes. Other programs read it, and so do we. */
-import { DOMSerializer, type Fragment, type Node as ProseMirrorNode, type Schema } from 'prosemirror-model'
+import {
+  type DOMOutputSpec,
+  DOMSerializer,
+  type Fragment,
+  type Node as ProseMirrorNode,
+  type Schema,
+} from 'prosemirror-model'
 import type { DocumentId } from '../../shared/ids.ts'
 import { alignment } from '../../shared/document/block-kinds.ts'
-import { columnWidth } from '../../shared/document/flow-node-specs.ts'
+import { blobHash, columnWidth } from '../../shared/document/flow-node-specs.ts'
+import { MENTION_SCHEME, mentionLabel } from '../../shared/document/inline-node-specs.ts'
 import { depthOf, isBlock, isListItem, kindOf } from './blocks.ts'
 import { isTable } from './tables/cells.ts'
 
@@ -19,11 +26,18 @@ export function clipboardSerializer(schema: Schema, documentId: DocumentId): DOM
   return new CleanSerializer(schema, documentId)
 }
 
+/** A mention as exports write it: by the document's id, under the title it had when it was written. */
+function mentionLink({ attrs }: ProseMirrorNode): DOMOutputSpec {
+  const document = blobHash(attrs['document'])
+  const label = mentionLabel(attrs['label'])
+  return document === null ? ['span', label] : ['a', { href: `${MENTION_SCHEME}${document}` }, label]
+}
+
 class CleanSerializer extends DOMSerializer {
   readonly #documentId: DocumentId
 
   constructor(schema: Schema, documentId: DocumentId) {
-    super(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema))
+    super({ ...DOMSerializer.nodesFromSchema(schema), mention: mentionLink }, DOMSerializer.marksFromSchema(schema))
     this.#documentId = documentId
   }
 

@@ -16,9 +16,7 @@ import { markActions } from './actions/mark-actions.ts'
 import { pageActions } from './actions/page-actions.ts'
 
 /** Nothing of these may cost a letter, whatever is selected. */
-const FORMATTING = [...kindActions, ...toneActions, ...lineActions, ...markActions].filter(
-  ({ id }) => id !== 'text.link',
-)
+const FORMATTING = [...kindActions, ...toneActions, ...lineActions, ...markActions]
 const MOVES = blockActions.filter(({ id }) => id === 'text.moveUp' || id === 'text.moveDown')
 const KEYS = ['Enter', 'Backspace', 'Delete', 'Tab', 'Shift-Tab', 'Shift-Enter', 'Mod-Enter']
 
@@ -32,12 +30,13 @@ function everything(schema: Schema): Node[] {
   const block = (kind: string | null, ...content: Node[]) => schema.node('block', { kind }, content)
   const cell = (...content: Node[]) => schema.node('table_cell', null, content)
   const note = schema.node('footnote', null, text('n'))
+  const mention = schema.node('mention', { document: 'cd'.repeat(32), label: 'A document' })
   const formula = schema.node('math', null, text('m'))
   return [
     schema.node('divider'),
     block('h2', text('ab', 'bold')),
     schema.node('image', { blob: 'ab'.repeat(32) }, text('cd')),
-    block(null, text('ef'), note, text('g'), schema.node('hard_break'), text('h')),
+    block(null, text('ef'), note, mention, text('g'), schema.node('hard_break'), text('h')),
     schema.node('table', null, [
       schema.node('table_row', null, [cell(text('ij')), cell()]),
       schema.node('table_row', null, [cell(text('k', 'highlight'))]),

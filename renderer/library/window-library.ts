@@ -55,8 +55,7 @@ export function windowLibrary(model: WindowModel): LibraryActions {
   return {
     create: (title) =>
       attempt(async () => {
-        const { entryId, documentId } = await api.call('library.new')
-        if (title) await api.call('library.rename', entryId, title)
+        const { documentId } = await api.call('library.new', title ?? '')
         if (model.place.get().kind === 'trash') model.place.set({ kind: 'all' })
         model.show(documentId, title ? 'page' : 'title')
       }),

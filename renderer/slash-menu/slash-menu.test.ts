@@ -27,7 +27,7 @@ async function open(...lines: string[]): Promise<void> {
 }
 
 const titles = () => slash.open.get()?.groups.flatMap(({ items }) => items.map(({ action }) => action.title())) ?? null
-const chosen = () => slash.open.get()?.chosen.title() ?? null
+const chosen = () => slash.open.get()?.chosen?.title() ?? null
 /** What the textbox says about the item it would take. */
 const pointed = () => page.editor.view.dom.getAttribute('aria-activedescendant')
 

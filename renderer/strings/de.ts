@@ -3,6 +3,7 @@ import type { Strings } from './en.ts'
 import { formatCount } from './format-count.ts'
 import { blocksDe } from './blocks-de.ts'
 import { imagesDe } from './images-de.ts'
+import { linksDe } from './links-de.ts'
 import { tablesDe } from './tables-de.ts'
 import { waysDe } from './ways-de.ts'
 
@@ -247,5 +248,6 @@ export const de: Strings = {
   ...waysDe,
   ...blocksDe,
   ...imagesDe,
+  ...linksDe,
   ...tablesDe,
 }

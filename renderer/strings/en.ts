@@ -2,6 +2,7 @@
 import { formatCount } from './format-count.ts'
 import { blocksEn } from './blocks-en.ts'
 import { imagesEn } from './images-en.ts'
+import { linksEn } from './links-en.ts'
 import { tablesEn } from './tables-en.ts'
 import { waysEn } from './ways-en.ts'
 
@@ -252,6 +253,7 @@ export const en = {
   ...waysEn,
   ...blocksEn,
   ...imagesEn,
+  ...linksEn,
   ...tablesEn,
 }
 

@@ -102,8 +102,8 @@ export class FakeBridge implements SheafBridge {
     },
     'library.get': () => this.view,
     'library.chooseFolder': () => null,
-    'library.new': () => {
-      const made = entry('')
+    'library.new': (title) => {
+      const made = entry(title)
       this.#change({ entries: [made, ...this.view.entries] })
       return { entryId: made.id, documentId: made.documentId ?? '' }
     },

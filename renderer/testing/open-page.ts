@@ -1,5 +1,6 @@
 /** A page as tests use it: a real session and a real editor in jsdom, with hands that type and press. */
 import { type Plugin, Selection, TextSelection } from 'prosemirror-state'
+import type { NodeViewConstructor } from 'prosemirror-view'
 import * as Y from 'yjs'
 import { BODY, type NodeShape, readShape } from '../../shared/document/document-shape.ts'
 import { equalValues, normalShape } from '../../shared/document/normal-shape.ts'
@@ -28,7 +29,11 @@ export interface OpenPage {
   close(): Promise<void>
 }
 
-export async function openPage(main: MemoryMain, plugins: () => Plugin[] = () => []): Promise<OpenPage> {
+export async function openPage(
+  main: MemoryMain,
+  plugins: () => Plugin[] = () => [],
+  nodeViews: Readonly<Record<string, NodeViewConstructor>> = {},
+): Promise<OpenPage> {
   const window = main.window()
   const states: SessionState[] = []
   const links: string[] = []
@@ -47,6 +52,7 @@ export async function openPage(main: MemoryMain, plugins: () => Plugin[] = () =>
     watch: new SelectionWatch(),
     services: silentServices,
     plugins,
+    nodeViews,
     byUser: (act) => session.byUser(act),
     isWritable: () => session.writable,
     onUnholdable: () => session.refuseWriting('It holds something this version can only show.'),

@@ -6,4 +6,7 @@ export const silentServices: PageServices = {
   openBlockMenu: () => {},
   openTableMenu: () => {},
   chooseImages: () => {},
+  openLink: () => {},
+  openDocument: () => {},
+  copyAddress: () => {},
 }

@@ -4,6 +4,7 @@ import type { DocumentId } from '../../shared/ids.ts'
 import type { ExportFormat } from '../../shared/ipc/contract.ts'
 import type { DocumentRemedies } from '../notices/document-notices.ts'
 import { t } from '../strings/t.ts'
+import { copyText } from './copy-text.ts'
 import type { WindowModel } from './window-model.ts'
 
 export interface DocumentActions extends DocumentRemedies {
@@ -35,11 +36,7 @@ export function documentActions(model: WindowModel): DocumentActions {
     keepNewest: () => api.call('document.resolveRollback', open(), 'newest'),
     bringInOlder: () => api.call('document.resolveRollback', open(), 'older'),
     copyText: async () => {
-      const text = textOnPage(model.title.get() ?? '')
-      const copied = await navigator.clipboard.writeText(text).then(
-        () => true,
-        () => false,
-      )
+      const copied = copyText(textOnPage(model.title.get() ?? ''))
       board.mention(copied ? t('notice.copied') : t('notice.copyFailed'))
     },
   }

@@ -12,7 +12,7 @@ const GOOD: Record<CallName, unknown[]> = {
   'settings.set': [{ theme: 'dark', textSize: 20 }],
   'library.get': [],
   'library.chooseFolder': [],
-  'library.new': [],
+  'library.new': ['A title'],
   'library.open': ['e1'],
   'library.openFile': [],
   'library.import': [],

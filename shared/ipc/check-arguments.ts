@@ -58,7 +58,7 @@ const ARGUMENTS: { readonly [N in CallName]: Checks<Parameters<SheafCalls[N]>> }
   'settings.set': [isSettingsPatch],
   'library.get': [],
   'library.chooseFolder': [],
-  'library.new': [],
+  'library.new': [title],
   'library.open': [entryId],
   'library.openFile': [],
   'library.import': [],

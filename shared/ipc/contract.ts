@@ -101,7 +101,8 @@ export interface SheafCalls {
   'settings.set': (patch: Partial<Settings>) => Settings
   'library.get': () => LibraryView
   'library.chooseFolder': () => LibraryView | null
-  'library.new': () => { entryId: EntryId; documentId: DocumentId }
+  /** A new, empty document of this title ('' for none) and its file. */
+  'library.new': (title: string) => { entryId: EntryId; documentId: DocumentId }
   /** Opens a row and answers its document id; the window then calls `document.open`. */
   'library.open': (entryId: EntryId) => DocumentId
   /** Shows the system's file dialog; null when the person cancelled. */

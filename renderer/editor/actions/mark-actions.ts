@@ -4,7 +4,6 @@ import {
   Code,
   Highlighter,
   Italic,
-  Link,
   RemoveFormatting,
   Strikethrough,
   Subscript,
@@ -86,14 +85,4 @@ export const markActions: readonly PageAction[] = [
     }),
   ),
   clearMarksAction,
-  {
-    id: 'text.link',
-    section: 'mark',
-    icon: Link,
-    title: () => t('command.link'),
-    command: (_schema, services) => (_state, dispatch) => {
-      if (dispatch !== undefined) services.editLink()
-      return true
-    },
-  },
 ]

@@ -5,6 +5,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { Schema } from 'prosemirror-model'
 import type { Command } from 'prosemirror-state'
+import type { DocumentId } from '../../../shared/ids.ts'
 import type { Shortcut } from '../../commands/shortcut.ts'
 
 /** `kind`: what a block is. `mark`: formatting of words. `insert`: puts something new on the page. `block`: moves, aligns. `table`: on cells. */
@@ -20,6 +21,12 @@ export interface PageServices {
   openTableMenu(): void
   /** Asks for pictures and puts them at the caret. */
   chooseImages(): void
+  /** Follows an address, after the person has seen where it leads. */
+  openLink(href: string): void
+  /** Opens another document; `label` is what to call one nobody knows. */
+  openDocument(documentId: DocumentId, label: string, inNewWindow: boolean): void
+  /** Puts an address on the clipboard and says so. */
+  copyAddress(href: string): void
 }
 
 export type PageActionId = `text.${string}`

@@ -6,12 +6,14 @@ import { codeActions } from './code-actions.ts'
 import { insertActions } from './insert-actions.ts'
 import { kindActions } from './kind-actions.ts'
 import { lineActions, listActions, toneActions } from './line-actions.ts'
+import { linkActions, mentionAction } from './link-actions.ts'
 import { markActions } from './mark-actions.ts'
 import { tableActions } from './table-actions.ts'
 import type { PageAction, PageActionId, PageServices } from './page-action.ts'
 
 export const pageActions: readonly PageAction[] = [
   ...markActions,
+  ...linkActions,
   ...kindActions,
   ...toneActions,
   ...lineActions,
@@ -19,6 +21,7 @@ export const pageActions: readonly PageAction[] = [
   ...codeActions,
   ...listActions,
   ...insertActions,
+  mentionAction,
   ...tableActions,
 ]
 

@@ -22,8 +22,6 @@ export const BREAK_TAG = '<br>'
 
 /** Where a picture of the document is said to be when no file stands beside the text: its name follows. */
 export const PICTURE_SCHEME = 'sheaf-picture:'
-/** A link to another document, by its id. */
-export const MENTION_SCHEME = 'sheaf:'
 
 /** Stands between two things that would be read as one. */
 export const SEPARATOR = '<!-- -->'

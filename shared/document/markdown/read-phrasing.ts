@@ -1,5 +1,6 @@
 /** Markdown's inline content as runs of text with marks. */
 import type { Definition, FootnoteDefinition, Html, Nodes, PhrasingContent, Root } from 'mdast'
+import { MENTION_SCHEME } from '../inline-node-specs.ts'
 import type { Attributes, NodeShape, TextShape } from '../document-shape.ts'
 import { isText } from '../document-shape.ts'
 import { blobHash } from '../flow-node-specs.ts'
@@ -10,7 +11,7 @@ import type { InlineMath } from 'mdast-util-math'
 import { nodeText } from '../plain-text.ts'
 import { safeHref } from '../safe-href.ts'
 import { highlightAttributes, huggingMarks } from './inline-form.ts'
-import { EMPTY_BLOCK, MARK_ELEMENTS, MENTION_SCHEME, SEPARATOR } from './markdown-dialect.ts'
+import { EMPTY_BLOCK, MARK_ELEMENTS, SEPARATOR } from './markdown-dialect.ts'
 
 type Marks = Readonly<Record<string, Attributes>>
 

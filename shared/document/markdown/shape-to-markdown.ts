@@ -18,6 +18,7 @@ import type {
   Text,
 } from 'mdast'
 import { toMarkdown } from 'mdast-util-to-markdown'
+import { MENTION_SCHEME } from '../inline-node-specs.ts'
 import type { ItemTree, Tree } from '../block-tree.ts'
 import { blockTree, isList } from '../block-tree.ts'
 import type { DocumentShape, NodeShape } from '../document-shape.ts'
@@ -31,7 +32,6 @@ import {
   EMPTY_BLOCK,
   HTML_MARKS,
   MARK_ELEMENTS,
-  MENTION_SCHEME,
   PICTURE_SCHEME,
   PRINT,
   SEPARATOR,

@@ -1,0 +1,42 @@
+/** German strings of links and of mentions of other documents. */
+import type { linksEn } from './links-en.ts'
+
+type Words = { readonly [K in keyof typeof linksEn]: (typeof linksEn)[K] extends string ? string : (typeof linksEn)[K] }
+
+export const linksDe: Words = {
+  'command.openLink': 'Link öffnen',
+  'keywords.openLink': 'link verweis folgen öffnen browser adresse',
+  'command.openLinkInWindow': 'Verlinktes Dokument in neuem Fenster öffnen',
+  'keywords.openLinkInWindow': 'link verweis dokument fenster',
+  'command.copyLink': 'Adresse des Links kopieren',
+  'keywords.copyLink': 'link kopieren url adresse',
+  'keywords.link': 'link url adresse verweis hyperlink',
+  'command.mention': 'Dokument-Link',
+  'keywords.mention': 'erwähnung seite verweis wiki',
+  'link.card': (host) => `Link auf ${host}`,
+  'link.announced': (host, keys) => `Link auf ${host}. ${keys}, um etwas damit zu tun`,
+  'link.open': 'Öffnen',
+  'link.copy': 'Adresse kopieren',
+  'link.edit': 'Adresse ändern',
+  'link.copied': 'Die Adresse wurde kopiert',
+  'link.notCopied': 'Die Adresse konnte nicht kopiert werden',
+  'link.cantOpen': 'Diese Adresse kann nicht geöffnet werden',
+  'link.hiddenName': 'Diese Adresse versteckt einen Namen vor ihrem Host, deshalb öffnet Sheaf sie nicht',
+  'link.otherHost': 'Die Wörter nennen eine andere Adresse als die, auf die der Link führt',
+  'link.foreignLetters': 'Im Namen des Hosts stehen Buchstaben anderer Schriften; so wird er wirklich geschrieben',
+  'mention.list': 'Dokumente',
+  'mention.create': (title) => `Dokument „${title}“ anlegen`,
+  'mention.name': (title) => `Link auf das Dokument „${title}“`,
+  'mention.nameAndState': (title, state) => `Link auf das Dokument „${title}“, ${state}`,
+  'mention.announced': (name) => `${name}. Eingabe öffnet es`,
+  'mention.trashed': 'im Papierkorb',
+  'mention.absent': 'nicht in dieser Bibliothek',
+  'mention.trashedNote': 'Im Papierkorb',
+  'mention.absentNote': 'Nicht in dieser Bibliothek. Der Link findet es wieder, wenn es zurückkommt.',
+  'mention.unknownNote': 'Die Bibliothek wird noch durchgesehen',
+  'mention.changed': (time) => `Geändert ${time}`,
+  'mention.isTrashed': (title) => `„${title}“ liegt im Papierkorb`,
+  'mention.isAbsent': (title) => `„${title}“ ist nicht in dieser Bibliothek`,
+  'mention.isUnknown': (title) => `„${title}“ wurde noch nicht gefunden: die Bibliothek wird noch durchgesehen`,
+  'mention.notCreated': (title) => `„${title}“ konnte nicht angelegt werden`,
+}

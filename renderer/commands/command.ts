@@ -21,6 +21,7 @@ export type CommandId =
   | 'view.nextRegion'
   | 'app.newWindow'
   | 'app.folder'
+  | 'app.shortcuts'
 
 export type CommandGroup = 'document' | 'text' | 'view' | 'app'
 

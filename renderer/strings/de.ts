@@ -3,6 +3,7 @@ import type { Strings } from './en.ts'
 import { formatCount } from './format-count.ts'
 import { blocksDe } from './blocks-de.ts'
 import { imagesDe } from './images-de.ts'
+import { looksDe } from './looks-de.ts'
 import { tablesDe } from './tables-de.ts'
 import { waysDe } from './ways-de.ts'
 
@@ -209,13 +210,11 @@ export const de: Strings = {
 
   'settings.title': 'Einstellungen',
   'settings.sections': 'Abschnitte der Einstellungen',
-  'settings.appearance': 'Aussehen',
   'settings.library': 'Bibliothek',
   'settings.you': 'Sie',
   'settings.shortcuts': 'Tastenkürzel',
   'settings.about': 'Über Sheaf',
   'settings.theme': 'Farben',
-  'settings.themeSystem': 'Wie das System',
   'settings.themeLight': 'Hell',
   'settings.themeDark': 'Dunkel',
   'settings.face': 'Schrift',
@@ -248,4 +247,5 @@ export const de: Strings = {
   ...blocksDe,
   ...imagesDe,
   ...tablesDe,
+  ...looksDe,
 }

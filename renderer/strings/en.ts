@@ -2,6 +2,7 @@
 import { formatCount } from './format-count.ts'
 import { blocksEn } from './blocks-en.ts'
 import { imagesEn } from './images-en.ts'
+import { looksEn } from './looks-en.ts'
 import { tablesEn } from './tables-en.ts'
 import { waysEn } from './ways-en.ts'
 
@@ -214,13 +215,11 @@ export const en = {
   // ---- settings
   'settings.title': 'Settings',
   'settings.sections': 'Settings sections',
-  'settings.appearance': 'Appearance',
   'settings.library': 'Library',
   'settings.you': 'You',
   'settings.shortcuts': 'Shortcuts',
   'settings.about': 'About',
   'settings.theme': 'Theme',
-  'settings.themeSystem': 'As the system',
   'settings.themeLight': 'Light',
   'settings.themeDark': 'Dark',
   'settings.face': 'Text face',
@@ -253,6 +252,7 @@ export const en = {
   ...blocksEn,
   ...imagesEn,
   ...tablesEn,
+  ...looksEn,
 }
 
 /** The shape every catalogue has: the same keys, and the same arguments where a string takes any. */

@@ -1,0 +1,78 @@
+/** Every word the shell shows, in German. */
+import type { ShellStrings } from './strings.ts'
+
+export const stringsDe: ShellStrings = {
+  appName: 'Sheaf',
+  file: {
+    menu: 'Datei',
+    newDocument: 'Neues Dokument',
+    newWindow: 'Neues Fenster',
+    open: 'Öffnen …',
+    openRecent: 'Zuletzt geöffnet',
+    noRecent: 'Noch nichts geöffnet',
+    untitled: 'Ohne Titel',
+    rename: 'Umbenennen …',
+    trash: 'In den Papierkorb legen',
+    reveal: { darwin: 'Im Finder zeigen', win32: 'Im Explorer zeigen', other: 'In der Dateiverwaltung zeigen' },
+    import: 'Importieren …',
+    exportAs: 'Exportieren als',
+    markdown: 'Markdown …',
+    html: 'Webseite (HTML) …',
+    text: 'Reiner Text …',
+    settings: 'Einstellungen …',
+    close: 'Fenster schließen',
+    quit: 'Beenden',
+  },
+  edit: {
+    menu: 'Bearbeiten',
+    undo: 'Rückgängig',
+    redo: 'Wiederholen',
+    cut: 'Ausschneiden',
+    copy: 'Kopieren',
+    paste: 'Einfügen',
+  },
+  editMore: { pastePlain: 'Ohne Formatierung einfügen', selectAll: 'Alles auswählen' },
+  view: {
+    menu: 'Ansicht',
+    library: 'Bibliothek',
+    commands: 'Befehle …',
+    quickOpen: 'Zu einem Dokument …',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    actualSize: 'Originalgröße',
+    fullScreen: 'Vollbild',
+  },
+  window: { menu: 'Fenster', minimize: 'Minimieren' },
+  help: { menu: 'Hilfe', commands: 'Alle Befehle und Tastenkürzel' },
+  dialogs: {
+    open: 'Dokument öffnen',
+    import: 'Text importieren',
+    chooseLibrary: 'Ordner für die Bibliothek wählen',
+    exportAs: 'Exportieren',
+    locate: 'Wo ist das Dokument jetzt?',
+    sheafFiles: 'Sheaf-Dokumente',
+    textFiles: 'Markdown, HTML und Text',
+    cancel: 'Abbrechen',
+    openLink: 'Öffnen',
+    linkQuestion: (target) => `${target} öffnen?`,
+    linkDetail: (href) => `Die Adresse öffnet sich außerhalb von Sheaf:\n${href}`,
+    unsavedQuestion: 'Die letzten Änderungen konnten noch nicht gespeichert werden.',
+    unsavedDetail:
+      'Wenn sich das Fenster jetzt schließt, sind sie verloren. Alles davor ist sicher auf der Festplatte.',
+    keepOpen: 'Offen lassen',
+    closeAnyway: 'Ohne sie schließen',
+  },
+  problems: {
+    cannotStart: 'Sheaf konnte nicht starten',
+    cannotStartDetail: (reason) =>
+      `${reason}\n\nIhre Dokumente sind Dateien auf Ihrer Festplatte und wurden nicht angerührt.`,
+    unexpectedStart: 'Etwas Unerwartetes ging schief.',
+    notOpened: (name, reason) => `„${name}“ wurde nicht geöffnet. ${reason}`,
+    internal:
+      'Etwas Unerwartetes ging schief. Was das Fenster gespeichert nennt, liegt sicher auf der Festplatte.',
+    stopped: 'Sheaf muss sich schließen',
+    stoppedDetail:
+      'Etwas Unerwartetes ging schief. Was das Fenster gespeichert nannte, liegt sicher auf der Festplatte. Bitte starten Sie Sheaf noch einmal.',
+    windowFailed: 'Dieses Fenster ist mehrmals stehen geblieben. Bitte schließen Sie es und öffnen Sie es neu.',
+  },
+}

@@ -27,7 +27,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
     'Die Datei ließ sich nicht schreiben; den Grund kennt Sheaf nicht.',
   'The file could not be written. The disk did not keep what was written.':
     'Die Datei ließ sich nicht schreiben. Die Festplatte hat nicht behalten, was geschrieben wurde.',
-  'Sheaf could not open its own store on this disk.': 'Sheaf konnte seine eigene Ablage auf dieser Festplatte nicht öffnen.',
+  'Sheaf could not open its own store on this disk.':
+    'Sheaf konnte seine eigene Ablage auf dieser Festplatte nicht öffnen.',
   'This document’s private store could not be opened.': 'Die Ablage dieses Dokuments ließ sich nicht öffnen.',
   'This document’s private store could not be read.': 'Die Ablage dieses Dokuments ließ sich nicht lesen.',
   'This document’s private store is damaged.': 'Die Ablage dieses Dokuments ist beschädigt.',
@@ -73,7 +74,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
     'Diese Datei enthält Einträge, die ihre Schreiber nicht unterschrieben haben; nichts wurde übernommen.',
   'This file’s first entry is damaged, so what it belongs to can’t be told.':
     'Der erste Eintrag dieser Datei ist beschädigt; wozu sie gehört, lässt sich nicht sagen.',
-  'An entry of this document was garbled on the disk.': 'Ein Eintrag dieses Dokuments wurde auf der Festplatte verstümmelt.',
+  'An entry of this document was garbled on the disk.':
+    'Ein Eintrag dieses Dokuments wurde auf der Festplatte verstümmelt.',
   'There is a file of that name already.': 'Eine Datei dieses Namens gibt es schon.',
   'The file was changed by another program at this very moment.':
     'Ein anderes Programm hat die Datei gerade in diesem Augenblick geändert.',

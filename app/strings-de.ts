@@ -68,8 +68,7 @@ export const stringsDe: ShellStrings = {
       `${reason}\n\nIhre Dokumente sind Dateien auf Ihrer Festplatte und wurden nicht angerührt.`,
     unexpectedStart: 'Etwas Unerwartetes ging schief.',
     notOpened: (name, reason) => `„${name}“ wurde nicht geöffnet. ${reason}`,
-    internal:
-      'Etwas Unerwartetes ging schief. Was das Fenster gespeichert nennt, liegt sicher auf der Festplatte.',
+    internal: 'Etwas Unerwartetes ging schief. Was das Fenster gespeichert nennt, liegt sicher auf der Festplatte.',
     stopped: 'Sheaf muss sich schließen',
     stoppedDetail:
       'Etwas Unerwartetes ging schief. Was das Fenster gespeichert nannte, liegt sicher auf der Festplatte. Bitte starten Sie Sheaf noch einmal.',

@@ -33,18 +33,21 @@ const SPOKEN = [
 
 /** Every sentence Sheaf without a screen can say to a person, as its sources have it. */
 function spokenSentences(): string[] {
-  const found = sources('main').concat(sources('app'), sources('shared')).flatMap((file) => {
-    if (/strings|sentences/.test(file)) return []
-    const text = readFileSync(path.join(ROOT, file), 'utf8')
-    return SPOKEN.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? ''))
-  })
+  const found = sources('main')
+    .concat(sources('app'), sources('shared'))
+    .flatMap((file) => {
+      if (/strings|sentences/.test(file)) return []
+      const text = readFileSync(path.join(ROOT, file), 'utf8')
+      return SPOKEN.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? ''))
+    })
   return [...new Set(found.filter((sentence) => sentence !== ''))]
 }
 
 /** Every word of a catalogue, by its path: functions are asked with their own arguments' names. */
 function words(value: unknown, at = ''): [string, string][] {
   if (typeof value === 'string') return [[at, value]]
-  if (typeof value === 'function') return [[at, String(value(...Array.from({ length: value.length }, (_, i) => `<${i}>`)))]]
+  if (typeof value === 'function')
+    return [[at, String(value(...Array.from({ length: value.length }, (_, i) => `<${i}>`)))]]
   return Object.entries(value as object).flatMap(([key, each]) => words(each, `${at}.${key}`))
 }
 
@@ -80,7 +83,9 @@ test('sentences are put together again in the language spoken', () => {
   expect(worded('Another program replaced the file. You may not read this file.')).toBe(
     'Ein anderes Programm hat die Datei ersetzt. Sie dürfen diese Datei nicht lesen.',
   )
-  expect(worded('“Tea. And 2” was merged into this document.')).toBe('„Tea. And 2“ wurde in dieses Dokument übernommen.')
+  expect(worded('“Tea. And 2” was merged into this document.')).toBe(
+    '„Tea. And 2“ wurde in dieses Dokument übernommen.',
+  )
   expect(worded('An edit was refused because of rain; please copy your last words and reopen the document.')).toContain(
     'abgewiesen',
   )

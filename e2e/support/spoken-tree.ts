@@ -15,9 +15,27 @@ interface SpokenNode {
 }
 
 /** Roles that say nothing by themselves; what is inside them still speaks. */
-const SILENT = new Set(['none', 'generic', 'GenericContainer', 'InlineTextBox', 'LineBreak', 'RootWebArea', 'ListMarker'])
+const SILENT = new Set([
+  'none',
+  'generic',
+  'GenericContainer',
+  'InlineTextBox',
+  'LineBreak',
+  'RootWebArea',
+  'ListMarker',
+])
 /** States that belong to the picture; where the focus is and what could take it would make every picture a new one. */
-const STATES = new Set(['level', 'checked', 'pressed', 'expanded', 'selected', 'disabled', 'modal', 'multiline', 'hasPopup'])
+const STATES = new Set([
+  'level',
+  'checked',
+  'pressed',
+  'expanded',
+  'selected',
+  'disabled',
+  'modal',
+  'multiline',
+  'hasPopup',
+])
 
 /** Times and versions differ from run to run. */
 function steady(name: string): string {
@@ -47,7 +65,9 @@ export async function spokenTree(page: Page, root: string | null = null): Promis
         if (child !== undefined) walk(child, spoken ? depth + 1 : depth)
       }
     }
-    const top = nodes.find((node) => (root === null ? node.parentId === undefined : node.role?.value === root && !node.ignored))
+    const top = nodes.find((node) =>
+      root === null ? node.parentId === undefined : node.role?.value === root && !node.ignored,
+    )
     if (top === undefined) throw new Error(`Nothing on the page has the role ${root}`)
     walk(top, 0)
     return `${lines.join('\n')}\n`
@@ -57,7 +77,7 @@ export async function spokenTree(page: Page, root: string | null = null): Promis
 }
 
 function line(node: SpokenNode, role: string): string {
-  const name = node.name?.value ?? ''
+  const name = role === 'time' ? '' : (node.name?.value ?? '')
   const states = (node.properties ?? [])
     .filter(({ name: state, value }) => STATES.has(state) && value.value !== false && value.value !== 'false')
     .map(({ name: state, value }) => (value.value === true ? state : `${state}=${String(value.value)}`))

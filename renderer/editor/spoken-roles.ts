@@ -1,11 +1,12 @@
 /**
  * What screen readers are told of blocks beyond their tags: the page is flat, so that a list is a row of blocks that only
- * look like one. Each item says its place, how many there are and how deep it stands; a callout says its name.
+ * look like one. Each item says its place, how many there are and how deep it stands; callouts and code say what they are.
  */
 import type { Node } from 'prosemirror-model'
 import { Plugin, PluginKey } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
 import { calloutTone } from '../../shared/document/block-kinds.ts'
+import { t } from '../strings/t.ts'
 import { TONE_LABELS } from './actions/line-actions.ts'
 import { depthOf, isBlock, isListItem, kindOf } from './blocks.ts'
 
@@ -71,6 +72,8 @@ function spoken(node: Node, item: Item | undefined): Record<string, string> | nu
       'aria-setsize': String(item.siblings.count),
     }
   }
-  if (!isBlock(node) || kindOf(node) !== 'callout') return null
+  if (!isBlock(node)) return null
+  if (kindOf(node) === 'code') return { role: 'group', 'aria-label': t('command.codeBlock') }
+  if (kindOf(node) !== 'callout') return null
   return { role: 'group', 'aria-label': TONE_LABELS[calloutTone(node.attrs['tone'])]() }
 }

@@ -49,5 +49,10 @@ export function useWindowedRows(
     [list, rowHeight, measure],
   )
 
-  return { rows: visibleRows(count, rowHeight, seen.top, seen.height, keep), height: count * rowHeight, show, onScroll: measure }
+  return {
+    rows: visibleRows(count, rowHeight, seen.top, seen.height, keep),
+    height: count * rowHeight,
+    show,
+    onScroll: measure,
+  }
 }

@@ -74,7 +74,9 @@ export function SettingsDialog(props: SettingsDialogProps) {
     <Modal label={t('settings.title')} onClose={onClose} onClosed={onClosed}>
       <Tabs.Root className="settings" orientation="vertical" defaultValue={section}>
         <div className="settings__nav">
-          <h2>{t('settings.title')}</h2>
+          <p className="settings__title" aria-hidden="true">
+            {t('settings.title')}
+          </p>
           <Tabs.List aria-label={t('settings.sections')}>
             {sections.map(({ name, label, icon: Icon }) => (
               <Tabs.Trigger key={name} value={name} className="place">

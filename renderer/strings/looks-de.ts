@@ -25,5 +25,6 @@ export const looksDe: Record<keyof typeof looksEn, string> = {
   'settings.spacingTight': 'Eng',
   'settings.spacingNormal': 'Normal',
   'settings.spacingOpen': 'Weit',
+  'state.bar': 'Fuß des Fensters',
   'command.shortcuts': 'Tastenkürzel',
 }

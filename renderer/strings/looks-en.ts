@@ -23,5 +23,6 @@ export const looksEn = {
   'settings.spacingTight': 'Tight',
   'settings.spacingNormal': 'Normal',
   'settings.spacingOpen': 'Open',
+  'state.bar': 'Foot of the window',
   'command.shortcuts': 'Keyboard shortcuts',
 }

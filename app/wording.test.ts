@@ -51,7 +51,7 @@ function words(value: unknown, at = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, each]) => words(each, `${at}.${key}`))
 }
 
-test('LOOK-2 the native menu and the dialogs say the same in every language', () => {
+test('LOOK-2: the native menu and the dialogs say the same in every language', () => {
   const english = words(SHELL_CATALOGUES.en)
   const german = words(SHELL_CATALOGUES.de)
   expect(german.map(([key]) => key)).toEqual(english.map(([key]) => key))
@@ -65,7 +65,7 @@ test('LOOK-2 the native menu and the dialogs say the same in every language', ()
   expect(strings.file.newDocument).toBe('Neues Dokument')
 })
 
-test('LOOK-2 every sentence a failure can say has its German', () => {
+test('LOOK-2: every sentence a failure can say has its German', () => {
   expect(SPEAKING).toContain('main')
   const spoken = spokenSentences()
   expect(spoken.length).toBeGreaterThan(50)

@@ -79,11 +79,10 @@ async function chosen(page: Page, command: string): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
-test('ACCESS-1 ACCESS-2 what a screen reader is told of the page and of all that stands around it', async ({
-  start,
-}) => {
+test('ACCESS-2: what a screen reader is told of the page and of all that stands around it', async ({ start }) => {
   test.setTimeout(120_000)
-  const { page } = await start()
+  const app = await start()
+  const { page } = app
   await ready(page)
   await writeEverything(page)
   await screenshot(page, 'everything')
@@ -115,11 +114,23 @@ test('ACCESS-1 ACCESS-2 what a screen reader is told of the page and of all that
   await body(page).click()
   await page.keyboard.press('Control+f')
   await page.keyboard.type('river')
-  await expect(page.getByRole('search', { name: /Find/ })).toContainText('1')
+  await expect(page.getByRole('search', { name: 'Find' })).toContainText('1 of 1')
+  expect(await spokenTree(page, 'search', 'Find')).toMatchSnapshot('find.txt')
   await page.keyboard.press('Escape')
+
+  // From here on nothing can be written any more.
+  await app.electron.evaluate(({ ipcMain }) => {
+    ipcMain.removeHandler('sheaf:call')
+    const error = { kind: 'disk-full', message: 'The disk is full.', data: {}, reference: 'r-1' }
+    ipcMain.handle('sheaf:call', () => ({ ok: false, error }))
+  })
+  await page.keyboard.type('!')
+  await expect(page.getByRole('alert')).toContainText('The disk is full.')
+  expect(await spokenTree(page, 'region', 'Notices')).toMatchSnapshot('notices.txt')
+  await app.kill()
 })
 
-test('ACCESS-3 F6 goes through every part of the window and back to where it began', async ({ start }) => {
+test('ACCESS-3: F6 goes through every part of the window and back to where it began', async ({ start }) => {
   const { page } = await start()
   await ready(page)
   await write(page, 'Tea', 'By the river.')
@@ -144,7 +155,7 @@ test('ACCESS-3 F6 goes through every part of the window and back to where it beg
   expect([...regions].sort()).toEqual(['Document', 'Document bar', 'Foot of the window', 'Library', 'Outline'])
 })
 
-test('ACCESS-4 every button is at least 24 pixels wide and high', async ({ start }) => {
+test('ACCESS-4: every button is at least 24 pixels wide and high', async ({ start }) => {
   const { page } = await start()
   await ready(page)
   await writeEverything(page)
@@ -174,7 +185,7 @@ test('ACCESS-4 every button is at least 24 pixels wide and high', async ({ start
   expect(await small()).toEqual([])
 })
 
-test('ACCESS-5 axe-core finds nothing serious in light, dark and forced colours, dialogs open and narrow', async ({
+test('ACCESS-5: axe-core finds nothing serious in light, dark and forced colours, dialogs open and narrow', async ({
   start,
 }) => {
   test.setTimeout(120_000)
@@ -202,7 +213,7 @@ test('ACCESS-5 axe-core finds nothing serious in light, dark and forced colours,
   expect(await grave(page), 'narrow').toEqual([])
 })
 
-test('LOOK-3 LOOK-4 a chosen language is spoken by window and menu, outlives a restart, and a mirrored window is whole', async ({
+test('LOOK-3: a chosen language is spoken by window and menu, outlives a restart, and a mirrored window is whole', async ({
   start,
 }) => {
   test.setTimeout(120_000)

@@ -11,7 +11,6 @@ interface SpokenNode {
   readonly name?: { readonly value?: string }
   readonly properties?: readonly { readonly name: string; readonly value: { readonly value?: unknown } }[]
   readonly childIds?: readonly string[]
-  readonly parentId?: string
 }
 
 /** Roles that say nothing by themselves; what is inside them still speaks. */
@@ -45,30 +44,30 @@ function steady(name: string): string {
     .slice(0, 100)
 }
 
-/** The tree below the whole page, or below what has the role and name. */
-export async function spokenTree(page: Page, root: string | null = null): Promise<string> {
+/** The tree below the first thing that has the role, and the name where one is given. */
+export async function spokenTree(page: Page, role: string, name: string | null = null): Promise<string> {
   const session = await page.context().newCDPSession(page)
   try {
     const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: SpokenNode[] }
     const byId = new Map(nodes.map((node) => [node.nodeId, node]))
     const lines: string[] = []
     const walk = (node: SpokenNode, depth: number): void => {
-      const role = node.role?.value ?? ''
-      const spoken = !node.ignored && !SILENT.has(role)
-      if (spoken && role === 'StaticText') {
+      const kind = node.role?.value ?? ''
+      const spoken = !node.ignored && !SILENT.has(kind)
+      if (spoken && kind === 'StaticText') {
         lines.push(`${'  '.repeat(depth)}“${steady(node.name?.value ?? '')}”`)
         return
       }
-      if (spoken) lines.push('  '.repeat(depth) + line(node, role))
+      if (spoken) lines.push('  '.repeat(depth) + line(node, kind))
       for (const id of node.childIds ?? []) {
         const child = byId.get(id)
         if (child !== undefined) walk(child, spoken ? depth + 1 : depth)
       }
     }
-    const top = nodes.find((node) =>
-      root === null ? node.parentId === undefined : node.role?.value === root && !node.ignored,
+    const top = nodes.find(
+      (node) => !node.ignored && node.role?.value === role && (name === null || node.name?.value === name),
     )
-    if (top === undefined) throw new Error(`Nothing on the page has the role ${root}`)
+    if (top === undefined) throw new Error(`Nothing on the page has the role ${role} and is called ${name}`)
     walk(top, 0)
     return `${lines.join('\n')}\n`
   } finally {

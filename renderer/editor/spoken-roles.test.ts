@@ -6,7 +6,7 @@ function block(kind: string | null, depth: number | null = null) {
   return schema.node('block', { kind, depth })
 }
 
-it('ACCESS-1 counts the items of a list level by level; other words, another kind or a shallower item ends it', () => {
+it('ACCESS-1: counts the items of a list level by level; other words, another kind or a shallower item ends it', () => {
   const page = schema.node('doc', null, [
     block('bullet'),
     block('bullet', 1),

@@ -90,7 +90,7 @@ describe('quick open', () => {
 })
 
 describe('settings', () => {
-  it('LOOK-1 apply at once and are kept', async () => {
+  it('LOOK-1: apply at once and are kept', async () => {
     const { user, bridge } = await open('{Control>},{/Control}')
     await user.click(screen.getByRole('radio', { name: 'Dark' }))
     await user.click(screen.getByRole('radio', { name: 'Compact' }))
@@ -119,7 +119,7 @@ describe('settings', () => {
     expect(screen.getByRole('alert').textContent).toContain('The disk is full.')
   })
 
-  it('LOOK-3 speak another language at once, everywhere, and the dialog stays', async () => {
+  it('LOOK-3: speak another language at once, everywhere, and the dialog stays', async () => {
     const { user, bridge } = await open('{Control>},{/Control}')
     await user.click(screen.getByRole('radio', { name: 'Deutsch' }))
     expect(bridge.settings.language).toBe('de')
@@ -129,6 +129,12 @@ describe('settings', () => {
     await user.click(screen.getByRole('radio', { name: 'English' }))
     expect(screen.getByRole('dialog', { name: 'Settings' })).toBeDefined()
     expect(document.documentElement.lang).toBe('en')
+  })
+
+  it('open with the shortcuts at Mod-/', async () => {
+    await open('{Control>}/{/Control}')
+    expect(screen.getByRole('tab', { name: 'Shortcuts', selected: true })).toBeDefined()
+    expect(screen.getByText('Ctrl+/')).toBeDefined()
   })
 
   it('keep the name when the dialog closes', async () => {

@@ -19,7 +19,7 @@ function oneSided(css: string): string[] {
   return css.split('\n').filter((line) => ONE_SIDED.test(line) || isUneven(line))
 }
 
-it('LOOK-4 no style names a side: a window that runs from right to left is the mirror of the other', () => {
+it('LOOK-4: no style names a side: a window that runs from right to left is the mirror of the other', () => {
   expect(oneSided('  margin-left: 4px;\n  float: left;\n  inset-inline-start: 0;\n  right : 2px;')).toHaveLength(3)
   expect(
     oneSided('padding: 0 0 var(--a) calc(1px + (2px));\npadding: 0 calc(1px + 2px) 0 calc(1px + 2px);'),

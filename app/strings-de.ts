@@ -43,7 +43,7 @@ export const stringsDe: ShellStrings = {
     fullScreen: 'Vollbild',
   },
   window: { menu: 'Fenster', minimize: 'Minimieren' },
-  help: { menu: 'Hilfe', commands: 'Alle Befehle und Tastenkürzel' },
+  help: { menu: 'Hilfe', commands: 'Alle Befehle', shortcuts: 'Tastenkürzel' },
   dialogs: {
     open: 'Dokument öffnen',
     import: 'Text importieren',

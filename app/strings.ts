@@ -37,7 +37,7 @@ const stringsEn = {
     fullScreen: 'Full screen',
   },
   window: { menu: 'Window', minimize: 'Minimize' },
-  help: { menu: 'Help', commands: 'All commands and shortcuts' },
+  help: { menu: 'Help', commands: 'All commands', shortcuts: 'Keyboard shortcuts' },
   dialogs: {
     open: 'Open a document',
     import: 'Import a text',

@@ -21,7 +21,6 @@ export type CommandId =
   | 'view.nextRegion'
   | 'app.newWindow'
   | 'app.folder'
-  | 'app.shortcuts'
 
 export type CommandGroup = 'document' | 'text' | 'view' | 'app'
 

@@ -184,6 +184,7 @@ export type MenuCommand =
   | 'view.commands'
   | 'view.quickOpen'
   | 'app.settings'
+  | 'app.shortcuts'
 
 /** Main -> window. */
 export interface SheafEvents {

@@ -15,6 +15,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list']],
   use: { trace: 'retain-on-failure' },
+  snapshotPathTemplate: '{testDir}/golden/{arg}{ext}',
   outputDir: 'out/e2e',
   projects: [
     { name: 'app', testIgnore: 'packaged.e2e.ts' },

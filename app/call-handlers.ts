@@ -19,6 +19,7 @@ import type { CallHandlers } from './ipc-server.ts'
 import { strings } from './strings.ts'
 import type { AppWindow } from './window.ts'
 import type { Windows } from './windows.ts'
+import { wordedOpened } from './wording.ts'
 
 export interface ShellParts {
   readonly sheaf: Sheaf
@@ -62,7 +63,7 @@ export function callHandlers({ sheaf, windows, state }: ShellParts): CallHandler
     'document.open': async (window, documentId) => {
       window.held.add(documentId)
       try {
-        return await documents.open(documentId, window.id)
+        return wordedOpened(await documents.open(documentId, window.id))
       } catch (error) {
         window.held.delete(documentId)
         throw error
@@ -73,7 +74,8 @@ export function callHandlers({ sheaf, windows, state }: ShellParts): CallHandler
       window.held.delete(documentId)
       return documents.release(documentId, window.id)
     },
-    'document.rebuild': (window, documentId, detail) => documents.rebuild(documentId, window.id, detail),
+    'document.rebuild': async (window, documentId, detail) =>
+      wordedOpened(await documents.rebuild(documentId, window.id, detail)),
     'document.saveAgain': (_window, documentId) => documents.saveAgain(documentId),
     'document.locate': async (window, documentId) => {
       const file = await chooseMovedDocument(window.browser, library.view().path)

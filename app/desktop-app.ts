@@ -7,6 +7,7 @@ import { createSheaf } from '../main/create-sheaf.ts'
 import type { Clock, Logger, Ports } from '../main/ports.ts'
 import type { Sheaf } from '../main/sheaf.ts'
 import { CALL_CHANNEL } from '../shared/ipc/contract.ts'
+import { chosenLanguage, pickLanguage } from '../shared/languages.ts'
 import { servePage } from './app-protocol.ts'
 import { callHandlers } from './call-handlers.ts'
 import { installMenu } from './desktop-menu.ts'
@@ -15,7 +16,7 @@ import { answerCall, failureOf } from './ipc-server.ts'
 import { openDesktopVault } from './safe-storage-vault.ts'
 import { takeScreenshot } from './screenshot.ts'
 import { confineSession } from './session.ts'
-import { strings } from './strings.ts'
+import { speak, strings } from './strings.ts'
 import { isTrustedSender } from './trusted-sender.ts'
 import { Windows } from './windows.ts'
 
@@ -44,6 +45,8 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   confineSession(session.defaultSession, logger, devtools)
   // Private: it holds every document's words and this installation's keys.
   await mkdir(data, { recursive: true, mode: 0o700 })
+  // What it says before the settings are read.
+  speak(pickLanguage(systemLanguages()))
   const [sheaf, state] = await Promise.all([
     openSheaf(options),
     DesktopStateFile.open(path.join(data, 'desktop.json'), logger),
@@ -56,6 +59,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   const windows = new Windows({ sheaf, state, logger, preload, devtools })
   const handlers = callHandlers({ sheaf, windows, state })
   const updateMenu = installMenu({ sheaf, windows, state, logger })
+  followLanguage(sheaf, updateMenu)
   ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, args: unknown) => {
     const window = isTrustedSender(event.senderFrame) ? windows.of(event.sender) : null
     const outcome = await answerCall(handlers, logger, window, name, args)
@@ -109,6 +113,7 @@ async function openSheaf({ data, clock, logger }: DesktopOptions): Promise<Sheaf
     folders: { data, defaultLibrary: library ?? path.join(app.getPath('documents'), 'Sheaf') },
     accountName: accountName(),
     appVersion: app.getVersion(),
+    language: pickLanguage(systemLanguages()),
   }
   const sheaf = await createSheaf(ports)
   if (library !== null && sheaf.library.view().path !== library) await sheaf.library.useFolder(library)
@@ -122,6 +127,22 @@ function accountName(): string {
     // An account without an entry in the system's list, as in some containers.
     return ''
   }
+}
+
+/** The languages the system speaks: the same list the pages go by. */
+function systemLanguages(): readonly string[] {
+  return [app.getLocale()]
+}
+
+function followLanguage(sheaf: Sheaf, changed: () => void): void {
+  const follow = () => {
+    speak(chosenLanguage(sheaf.settings.get().language, systemLanguages()))
+    changed()
+  }
+  follow()
+  sheaf.subscribe(({ name }) => {
+    if (name === 'settings.changed') follow()
+  })
 }
 
 function followTheme(sheaf: Sheaf): void {

@@ -1,12 +1,14 @@
-/** The native menu bar at work: built from its template, and built anew when the recent documents change. */
+/** The native menu bar at work: built from its template, and built anew when the recent documents or the language change. */
 import { app, Menu } from 'electron'
 import type { Logger } from '../main/ports.ts'
 import type { Sheaf } from '../main/sheaf.ts'
 import type { DocumentId } from '../shared/ids.ts'
+import type { Language } from '../shared/languages.ts'
 import type { DesktopStateFile } from './desktop-state.ts'
 import { chooseDocument, chooseImport } from './dialogs.ts'
 import { failureOf, type ShellAction } from './ipc-server.ts'
 import { type MenuActions, menuTemplate } from './menu.ts'
+import { spokenLanguage } from './strings.ts'
 import type { Windows } from './windows.ts'
 
 export interface DesktopMenuParts {
@@ -16,7 +18,7 @@ export interface DesktopMenuParts {
   readonly logger: Logger
 }
 
-/** Sets the application's menu, and answers what to call when the list of recent documents may have changed. */
+/** Sets the application's menu, and answers what to call when the list of recent documents or the language may have changed. */
 export function installMenu({ sheaf, windows, state, logger }: DesktopMenuParts): () => void {
   /** Runs what an item does; a failure is told in the window in front. */
   function attempt(doing: ShellAction, action: () => Promise<void>): void {
@@ -56,10 +58,12 @@ export function installMenu({ sheaf, windows, state, logger }: DesktopMenuParts)
   }
 
   let shown: unknown
+  let spoken: Language | null = null
   function build(): void {
     const { recent } = state.state
-    if (shown === recent) return
+    if (shown === recent && spoken === spokenLanguage()) return
     shown = recent
+    spoken = spokenLanguage()
     const template = menuTemplate({ platform: process.platform, recent, devtools: !app.isPackaged }, actions)
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }

@@ -12,6 +12,7 @@ import { type DesktopApp, startDesktopApp } from './desktop-app.ts'
 import { documentPaths, parseDeepLink } from './launch-arguments.ts'
 import { guardNavigation } from './navigation-guards.ts'
 import { strings } from './strings.ts'
+import { worded } from './wording.ts'
 
 const LINK_SCHEME = 'sheaf'
 
@@ -65,7 +66,7 @@ async function start(): Promise<void> {
     logger.info('app.started', { version: app.getVersion(), electron: process.versions.electron })
   } catch (error) {
     logger.error('app.not-started', error)
-    const reason = error instanceof SheafError ? error.message : strings.problems.unexpectedStart
+    const reason = error instanceof SheafError ? worded(error.message) : strings.problems.unexpectedStart
     process.stderr.write(`${strings.problems.cannotStart}: ${String(error instanceof Error ? error.stack : error)}\n`)
     await dialog.showMessageBox({
       type: 'error',

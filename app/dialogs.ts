@@ -4,9 +4,8 @@ import type { ExportFormat } from '../shared/ipc/contract.ts'
 import type { ExternalLink } from './external-link.ts'
 import { strings } from './strings.ts'
 
-const { dialogs } = strings
-const SHEAF_FILES = [{ name: dialogs.sheafFiles, extensions: ['sheaf'] }]
-const TEXT_FILES = [{ name: dialogs.textFiles, extensions: ['md', 'markdown', 'html', 'htm', 'txt'] }]
+const sheafFiles = () => [{ name: strings.dialogs.sheafFiles, extensions: ['sheaf'] }]
+const textFiles = () => [{ name: strings.dialogs.textFiles, extensions: ['md', 'markdown', 'html', 'htm', 'txt'] }]
 
 /** The window a dialog belongs to; null when none stands. */
 type Owner = BrowserWindow | null
@@ -19,29 +18,29 @@ async function chooseFile(owner: Owner, options: Electron.OpenDialogOptions): Pr
 
 export function chooseDocument(window: Owner, folder: string): Promise<string | null> {
   return chooseFile(window, {
-    title: dialogs.open,
+    title: strings.dialogs.open,
     defaultPath: folder,
-    filters: SHEAF_FILES,
+    filters: sheafFiles(),
     properties: ['openFile'],
   })
 }
 
 export function chooseMovedDocument(window: BrowserWindow, folder: string): Promise<string | null> {
   return chooseFile(window, {
-    title: dialogs.locate,
+    title: strings.dialogs.locate,
     defaultPath: folder,
-    filters: SHEAF_FILES,
+    filters: sheafFiles(),
     properties: ['openFile'],
   })
 }
 
 export function chooseImport(window: Owner): Promise<string | null> {
-  return chooseFile(window, { title: dialogs.import, filters: TEXT_FILES, properties: ['openFile'] })
+  return chooseFile(window, { title: strings.dialogs.import, filters: textFiles(), properties: ['openFile'] })
 }
 
 export function chooseLibraryFolder(window: BrowserWindow, folder: string): Promise<string | null> {
   return chooseFile(window, {
-    title: dialogs.chooseLibrary,
+    title: strings.dialogs.chooseLibrary,
     defaultPath: folder,
     properties: ['openDirectory', 'createDirectory'],
   })
@@ -50,7 +49,7 @@ export function chooseLibraryFolder(window: BrowserWindow, folder: string): Prom
 /** Where an export goes; `name` is the document's file name without its ending. */
 export async function chooseExport(window: BrowserWindow, name: string, format: ExportFormat): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: dialogs.exportAs,
+    title: strings.dialogs.exportAs,
     defaultPath: `${name}.${format}`,
     filters: [{ name: format.toUpperCase(), extensions: [format] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
@@ -62,9 +61,9 @@ export async function chooseExport(window: BrowserWindow, name: string, format: 
 export async function confirmLink(window: BrowserWindow, link: ExternalLink): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: dialogs.linkQuestion(link.target),
-    detail: dialogs.linkDetail(link.href.slice(0, 300)),
-    buttons: [dialogs.openLink, dialogs.cancel],
+    message: strings.dialogs.linkQuestion(link.target),
+    detail: strings.dialogs.linkDetail(link.href.slice(0, 300)),
+    buttons: [strings.dialogs.openLink, strings.dialogs.cancel],
     defaultId: 0,
     cancelId: 1,
     noLink: true,
@@ -76,9 +75,9 @@ export async function confirmLink(window: BrowserWindow, link: ExternalLink): Pr
 export async function confirmUnsaved(window: BrowserWindow): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: dialogs.unsavedQuestion,
-    detail: dialogs.unsavedDetail,
-    buttons: [dialogs.keepOpen, dialogs.closeAnyway],
+    message: strings.dialogs.unsavedQuestion,
+    detail: strings.dialogs.unsavedDetail,
+    buttons: [strings.dialogs.keepOpen, strings.dialogs.closeAnyway],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

@@ -9,6 +9,7 @@ import { checkCall, isCallName } from '../shared/ipc/check-arguments.ts'
 import type { CallName, SheafCalls } from '../shared/ipc/contract.ts'
 import type { Failure, Outcome } from '../shared/ipc/outcome.ts'
 import { strings } from './strings.ts'
+import { worded } from './wording.ts'
 
 type Answer<N extends CallName> = ReturnType<SheafCalls[N]> | Promise<ReturnType<SheafCalls[N]>>
 
@@ -43,7 +44,7 @@ export function failureOf(error: unknown, doing: CallName | ShellAction | 'unkno
   const reference = randomBytes(4).toString('hex')
   logger.error('call.failed', error, { call: doing, reference })
   if (error instanceof SheafError)
-    return { kind: error.kind, message: error.message, data: plainFacts(error.data), reference }
+    return { kind: error.kind, message: worded(error.message), data: plainFacts(error.data), reference }
   return { kind: 'internal', message: strings.problems.internal, data: {}, reference }
 }
 

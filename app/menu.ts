@@ -157,6 +157,13 @@ function helpMenu(actions: MenuActions): Item {
   return {
     role: 'help',
     label: strings.help.menu,
-    submenu: [{ label: strings.help.commands, click: () => actions.command('view.commands') }],
+    submenu: [
+      { label: strings.help.commands, click: () => actions.command('view.commands') },
+      {
+        ...commandItem(actions, strings.help.shortcuts, 'app.shortcuts', 'CmdOrCtrl+/'),
+        // The window hears the key itself.
+        registerAccelerator: false,
+      },
+    ],
   }
 }

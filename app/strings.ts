@@ -1,5 +1,8 @@
-/** Every word the shell shows: native menus, dialogs, notices. Sentence case. */
-export const strings = {
+/** Every word the shell shows: native menus, dialogs, notices. Sentence case. English here, German in strings-de.ts. */
+import type { Language } from '../shared/languages.ts'
+import { stringsDe } from './strings-de.ts'
+
+const stringsEn = {
   appName: 'Sheaf',
   file: {
     menu: 'File',
@@ -39,7 +42,7 @@ export const strings = {
     fullScreen: 'Full screen',
   },
   window: { menu: 'Window', minimize: 'Minimize' },
-  help: { menu: 'Help', commands: 'All commands and shortcuts' },
+  help: { menu: 'Help', commands: 'All commands', shortcuts: 'Keyboard shortcuts' },
   dialogs: {
     open: 'Open a document',
     import: 'Import a text',
@@ -68,4 +71,23 @@ export const strings = {
       'Something unexpected went wrong. What the window called saved is safe on disk. Please start Sheaf again.',
     windowFailed: 'This window stopped working several times. Please close it and open it again.',
   },
-} as const
+}
+
+/** The shape every catalogue of the shell has: the same keys, and the same arguments where a string takes any. */
+export type ShellStrings = typeof stringsEn
+
+export const SHELL_CATALOGUES: Readonly<Record<Language, ShellStrings>> = { en: stringsEn, de: stringsDe }
+
+/** The words of the language spoken now; another one after `speak`, so read them when they are shown. */
+export let strings: ShellStrings = stringsEn
+let spoken: Language = 'en'
+
+/** Changes the language of every word read from now on. */
+export function speak(language: Language): void {
+  spoken = language
+  strings = SHELL_CATALOGUES[language]
+}
+
+export function spokenLanguage(): Language {
+  return spoken
+}

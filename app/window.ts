@@ -6,6 +6,7 @@ import { EVENT_CHANNEL, type EventName, type SheafEvents } from '../shared/ipc/c
 import { PAGE_ADDRESS } from './bundle-file.ts'
 import type { Bounds } from './desktop-state.ts'
 import { strings } from './strings.ts'
+import { wordedEvent } from './wording.ts'
 import { SMALLEST } from './window-place.ts'
 
 /** Milliseconds a closing window has for saving what is unsaved. */
@@ -81,7 +82,7 @@ export class AppWindow {
   /** Tells the page something. Does nothing when the window is gone. */
   send<N extends EventName>(name: N, payload: SheafEvents[N]): void {
     if (this.browser.isDestroyed() || this.browser.webContents.isDestroyed()) return
-    this.browser.webContents.send(EVENT_CHANNEL, name, payload)
+    this.browser.webContents.send(EVENT_CHANNEL, name, wordedEvent(name, payload))
   }
 
   /** Asks the page to save what is unsaved. True when it says it has, false when it did not within three seconds. */

@@ -97,6 +97,8 @@ test('LIB-33: everything is reached by keyboard: list, page, palette and back', 
   await page.keyboard.press('Enter')
   await expect(body(page)).toBeFocused()
   await expect(body(page)).toHaveText('alpha')
+  // By the foot of the window.
+  await page.keyboard.press('F6')
   await page.keyboard.press('F6')
   await expect(row(page, 'First')).toBeFocused()
   await page.keyboard.press('Control+p')

@@ -46,7 +46,7 @@ export async function createSheaf(ports: Ports): Promise<Sheaf> {
   const { library, files, ready, add, close } = await openLibrary({ ports, documents: registry, announce })
   if (found === 'first') {
     await ready
-    if (library.view().entries.length === 0) await add(welcomeDocument())
+    if (library.view().entries.length === 0) await add(welcomeDocument(ports.language ?? 'en'))
   }
   return {
     settings,

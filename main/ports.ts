@@ -3,6 +3,8 @@
  * line, tests and benches each bring their own.
  */
 
+import type { Language } from '../shared/languages.ts'
+
 /** Milliseconds since 1970. Times are facts for people; nothing is ever ordered or decided by them. */
 export interface Clock {
   now(): number
@@ -44,4 +46,6 @@ export interface Ports {
   readonly accountName: string
   /** Version of this program, written into files. */
   readonly appVersion: string
+  /** What the first document is written in; English unless said. */
+  readonly language?: Language
 }

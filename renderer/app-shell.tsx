@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui'
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { MenuCommand } from '../shared/ipc/contract.ts'
 import { appCommands } from './commands/app-commands.ts'
 import { useShortcuts } from './commands/use-shortcuts.ts'
@@ -10,7 +10,7 @@ import { windowLibrary } from './library/window-library.ts'
 import { NoticeStack } from './notices/notice-stack.tsx'
 import { ToastView } from './notices/toast-view.tsx'
 import { applySettings } from './settings/apply-settings.ts'
-import { t } from './strings/t.ts'
+import { spokenLanguage, t } from './strings/t.ts'
 import { useLiveView } from './use-live-view.ts'
 import { Dialogs } from './window/dialogs.tsx'
 import { documentActions } from './window/document-actions.ts'
@@ -114,51 +114,57 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
         data-focus={focused ? settings.focus : undefined}
         style={{ '--library-width': `${width}px` } as CSSProperties}
       >
-        {shown && narrow && <div className="library__veil" onPointerDown={hideLibrary} />}
-        {shown && (
-          <LibraryPane
-            view={view}
-            current={documentId}
-            currentTitle={model.title}
-            place={place}
-            actions={library}
-            searchField={searchField}
-            over={narrow}
-            resize={{
-              width,
-              onWidth: setDraggedWidth,
-              onSettled: (libraryWidth) => {
-                setDraggedWidth(null)
-                model.changeSettings({ libraryWidth })
-              },
-            }}
-            onPlace={(next) => model.place.set(next)}
-            onHide={hideLibrary}
-            onSettings={() => model.dialog.set('settings')}
-          />
-        )}
-        <div className="desk" inert={shown && narrow}>
-          <TopBar model={model} bare={!shown || narrow} commands={commands} />
-          <NoticeStack key={documentId} board={board} state={model.settledState} remedies={document} />
-          {aids !== null && <FindBar find={aids.find} />}
-          <main className="scroller" aria-label={t('window.page')} data-region>
-            {documentId !== null && (
-              <DocumentPage
-                key={documentId}
-                documentId={documentId}
-                links={links}
-                commands={model.page}
-                onState={model.hearState}
-                onTitle={model.hearTitle}
-                onAids={model.hearAids}
-              />
-            )}
-            {documentId === null && started && <EmptyDesk emptyFolder={emptyFolder} actions={library} />}
-          </main>
-          <ToastView board={board} />
-          <StatusBar model={model} />
-        </div>
-        {panel && <Panels model={model} {...panel} />}
+        {/* Another language is another window to everything but the dialog in which it is chosen. */}
+        <Fragment key={spokenLanguage()}>
+          {shown && narrow && <div className="library__veil" onPointerDown={hideLibrary} />}
+          {shown && (
+            <LibraryPane
+              view={view}
+              current={documentId}
+              currentTitle={model.title}
+              place={place}
+              order={settings.libraryOrder}
+              density={settings.density}
+              actions={library}
+              searchField={searchField}
+              over={narrow}
+              resize={{
+                width,
+                onWidth: setDraggedWidth,
+                onSettled: (libraryWidth) => {
+                  setDraggedWidth(null)
+                  model.changeSettings({ libraryWidth })
+                },
+              }}
+              onOrder={(libraryOrder) => model.changeSettings({ libraryOrder })}
+              onPlace={(next) => model.place.set(next)}
+              onHide={hideLibrary}
+              onSettings={() => model.dialog.set('settings')}
+            />
+          )}
+          <div className="desk" inert={shown && narrow}>
+            <TopBar model={model} bare={!shown || narrow} commands={commands} />
+            <NoticeStack key={documentId} board={board} state={model.settledState} remedies={document} />
+            {aids !== null && <FindBar find={aids.find} />}
+            <main className="scroller" aria-label={t('window.page')} data-region>
+              {documentId !== null && (
+                <DocumentPage
+                  key={documentId}
+                  documentId={documentId}
+                  links={links}
+                  commands={model.page}
+                  onState={model.hearState}
+                  onTitle={model.hearTitle}
+                  onAids={model.hearAids}
+                />
+              )}
+              {documentId === null && started && <EmptyDesk emptyFolder={emptyFolder} actions={library} />}
+            </main>
+            <ToastView board={board} />
+            <StatusBar model={model} />
+          </div>
+          {panel && <Panels model={model} {...panel} />}
+        </Fragment>
         <Dialogs model={model} library={library} commands={commands} />
       </div>
     </Tooltip.Provider>

@@ -5,12 +5,10 @@ import { assert } from '../shared/errors.ts'
 import { AppShell } from './app-shell.tsx'
 import { answerWindowFlush } from './documents/unsaved-work.ts'
 import { SheafProvider, sheafApi } from './sheaf-api.ts'
-import { spokenLanguage } from './strings/t.ts'
 import { WindowModel } from './window/window-model.ts'
 
 const root = document.getElementById('root')
 assert(root, 'index.html has a #root')
-document.documentElement.lang = spokenLanguage()
 
 const api = sheafApi()
 const model = new WindowModel(api)

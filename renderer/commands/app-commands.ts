@@ -7,6 +7,7 @@ import {
   CornerDownRight,
   Files,
   FolderOpen,
+  Keyboard,
   Monitor,
   Moon,
   PanelLeft,
@@ -83,6 +84,7 @@ function windowCommands({ model, library }: CommandParts): readonly Command[] {
   return [
     command('view.commands', t('command.commands'), CommandIcon, () => dialog.set('commands'), { shortcut: 'Mod+K' }),
     command('app.settings', t('command.settings'), Settings, () => dialog.set('settings'), { shortcut: 'Mod+,' }),
+    command('app.shortcuts', t('command.shortcuts'), Keyboard, () => dialog.set('shortcuts'), { shortcut: 'Mod+/' }),
     command('app.newWindow', t('command.newWindow'), AppWindow, newWindow, { shortcut: 'Mod+Shift+N' }),
     command('app.folder', t('command.folder'), FolderOpen, () => library.chooseFolder()),
   ]

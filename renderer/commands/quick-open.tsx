@@ -108,10 +108,10 @@ function DocumentLines({ found, now }: { readonly found: FoundEntry; readonly no
     <>
       <FileText className="icon" />
       <span className="grow">
-        <span className="palette__first clip">
+        <span className="palette__first clip" dir="auto">
           <HighlightedLine room={ROOM.title} text={shownTitle(entry)} ranges={inTitle} />
         </span>
-        <span className="palette__second clip">
+        <span className="palette__second clip" dir="auto">
           {entry.firstWords === '' ? (
             t('library.noText')
           ) : (

@@ -4,7 +4,12 @@ import type { Command, CommandId } from './command.ts'
 import { isShortcut } from './shortcut.ts'
 
 /** Commands that also work while a dialog is open: they put another one in its place. */
-const ABOVE_DIALOGS: ReadonlySet<CommandId> = new Set(['view.commands', 'view.quickOpen', 'app.settings'])
+const ABOVE_DIALOGS: ReadonlySet<CommandId> = new Set([
+  'view.commands',
+  'view.quickOpen',
+  'app.settings',
+  'app.shortcuts',
+])
 
 /**
  * Hears the window's shortcuts before anything else does, so that they mean the same everywhere. `commands` is asked at

@@ -33,6 +33,7 @@ import { isOwnStep } from './own-step.ts'
 import { sameDocument } from './same-document.ts'
 import type { SelectionWatch } from './selection-watch.ts'
 import { tables, tableView } from './tables/tables.ts'
+import { spokenRoles } from './spoken-roles.ts'
 import { toneNames } from './tone-names.ts'
 import { typingRules } from './typing-rules.ts'
 import { windowing } from './windowing.ts'
@@ -164,6 +165,7 @@ export class PageEditor {
       clipboard(schema, this.#ports.documentId),
       emptyPage(labels.placeholder),
       toneNames(),
+      spokenRoles(),
       codeColors(),
       gapCursor(),
       dropCursor({ color: false, class: 'drop-cursor' }),

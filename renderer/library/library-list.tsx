@@ -10,10 +10,11 @@ import { LibraryRow } from './library-row.tsx'
 import { TrashRow } from './trash-row.tsx'
 import { useToday } from './use-today.ts'
 import { useWindowedRows } from './use-windowed-rows.ts'
-import { ROW_HEIGHT } from './visible-rows.ts'
 
 export interface LibraryListProps {
   readonly rows: readonly FoundEntry[]
+  /** In CSS pixels. */
+  readonly rowHeight: number
   readonly trash: boolean
   readonly current: DocumentId | null
   /** The open document's title as it is being written. */
@@ -25,7 +26,7 @@ export interface LibraryListProps {
 const PAGE = 10
 
 /** The documents, as many as there are: only rows in sight are rendered. One row is reached by Tab, the others by arrow keys. */
-export function LibraryList({ rows, trash, current, currentTitle, actions }: LibraryListProps) {
+export function LibraryList({ rows, rowHeight, trash, current, currentTitle, actions }: LibraryListProps) {
   const list = useRef<HTMLDivElement | null>(null)
   const [activeId, setActiveId] = useState<EntryId | null>(null)
   const [renaming, setRenaming] = useState<EntryId | null>(null)
@@ -34,7 +35,7 @@ export function LibraryList({ rows, trash, current, currentTitle, actions }: Lib
   const now = useToday()
 
   const active = indexOfActive(rows, activeId, current, lastActive.current)
-  const { rows: rendered, height, show, onScroll } = useWindowedRows(list, rows.length, active)
+  const { rows: rendered, height, show, onScroll } = useWindowedRows(list, rows.length, rowHeight, active)
 
   useLayoutEffect(() => {
     if (active !== null) lastActive.current = active
@@ -97,7 +98,7 @@ export function LibraryList({ rows, trash, current, currentTitle, actions }: Lib
               className="library__row"
               aria-setsize={rows.length}
               aria-posinset={index + 1}
-              style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}
+              style={{ transform: `translateY(${index * rowHeight}px)` }}
               onFocus={() => setActiveId(id)}
             >
               {trash ? (

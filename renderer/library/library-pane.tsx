@@ -1,7 +1,7 @@
 import { ChevronDown, PanelLeft, Settings, SquarePen, Trash2 } from 'lucide-react'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { DocumentId } from '../../shared/ids.ts'
-import type { LibraryView } from '../../shared/ipc/contract.ts'
+import type { Density, LibraryOrder, LibraryView } from '../../shared/ipc/contract.ts'
 import { ChoiceMenu } from '../design/choice-menu.tsx'
 import { IconButton } from '../design/icon-button.tsx'
 import { t } from '../strings/t.ts'
@@ -11,31 +11,35 @@ import { filterEntries } from './filter-entries.ts'
 import { type FolderPlace, folderPlaces } from './folders.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { LibraryList } from './library-list.tsx'
-import { entriesAt, type LibraryOrder, type LibraryPlace } from './library-place.ts'
+import { entriesAt, type LibraryPlace } from './library-place.ts'
 import { Places } from './places.tsx'
 import { ResizeHandle, type ResizeHandleProps } from './resize-handle.tsx'
 import { SearchField } from './search-field.tsx'
+import { ROW_HEIGHTS } from './visible-rows.ts'
 
 export interface LibraryPaneProps {
   readonly view: LibraryView
   readonly current: DocumentId | null
   readonly currentTitle: Observable<string | null>
   readonly place: LibraryPlace
+  readonly order: LibraryOrder
+  readonly density: Density
   readonly actions: LibraryActions
   readonly searchField: RefObject<HTMLInputElement | null>
   /** Above the page instead of beside it. */
   readonly over: boolean
   readonly resize: ResizeHandleProps
   onPlace(place: LibraryPlace): void
+  onOrder(order: LibraryOrder): void
   onHide(): void
   onSettings(): void
 }
 
 /** The library at the left of the window: where to look, what to look for, and what there is. */
 export function LibraryPane(props: LibraryPaneProps) {
-  const { view, current, currentTitle, actions, searchField, over, resize, onPlace, onHide, onSettings } = props
+  const { view, current, currentTitle, order, density, actions, searchField, over, resize } = props
+  const { onPlace, onOrder, onHide, onSettings } = props
   const [query, setQuery] = useState('')
-  const [order, setOrder] = useState<LibraryOrder>('changed')
   const pane = useRef<HTMLElement | null>(null)
 
   const folders = useMemo(() => folderPlaces(view.entries), [view.entries])
@@ -83,7 +87,7 @@ export function LibraryPane(props: LibraryPaneProps) {
                 { value: 'changed', label: t('library.orderChanged') },
                 { value: 'title', label: t('library.orderTitle') },
               ]}
-              onChange={setOrder}
+              onChange={onOrder}
             >
               <button type="button" className="button button--quiet button--small">
                 {order === 'changed' ? t('library.orderChanged') : t('library.orderTitle')}
@@ -97,6 +101,7 @@ export function LibraryPane(props: LibraryPaneProps) {
       <LibraryList
         key={place.kind}
         rows={rows}
+        rowHeight={ROW_HEIGHTS[density]}
         trash={inTrash}
         current={current}
         currentTitle={currentTitle}

@@ -1,4 +1,4 @@
-import type { LibraryEntry, LibraryView } from '../../shared/ipc/contract.ts'
+import type { LibraryEntry, LibraryOrder, LibraryView } from '../../shared/ipc/contract.ts'
 import { locale } from '../strings/t.ts'
 import { isInFolder } from './folders.ts'
 import { shownTitle } from './shown-title.ts'
@@ -8,8 +8,6 @@ export type LibraryPlace =
   | { readonly kind: 'all' }
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'trash' }
-
-export type LibraryOrder = 'changed' | 'title'
 
 /** The rows of a place, in order. The library comes last changed first. */
 export function entriesAt(view: LibraryView, place: LibraryPlace, order: LibraryOrder): readonly LibraryEntry[] {

@@ -78,7 +78,7 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
         onClick={open}
         onDoubleClick={() => actions.open(entry, true)}
       >
-        <span className={`library-item__title clip ${untitled ? 'library-item__title--none' : ''}`}>
+        <span className={`library-item__title clip ${untitled ? 'library-item__title--none' : ''}`} dir="auto">
           <HighlightedLine room={ROOM.title} text={title} ranges={inTitle} />
         </span>
         <time
@@ -88,7 +88,7 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
         >
           {when(entry.changedAt, now)}
         </time>
-        <span className="library-item__words clip">
+        <span className="library-item__words clip" dir="auto">
           {entry.firstWords === '' ? (
             t('library.noText')
           ) : (

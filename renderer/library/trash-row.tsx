@@ -21,10 +21,13 @@ export const TrashRow = memo(function TrashRow({ found, index, tabbable, actions
   const title = shownTitle(entry)
   return (
     <div className="library-item library-item--trashed">
-      <span className={`library-item__title clip ${entry.title.trim() === '' ? 'library-item__title--none' : ''}`}>
+      <span
+        dir="auto"
+        className={`library-item__title clip ${entry.title.trim() === '' ? 'library-item__title--none' : ''}`}
+      >
         <HighlightedLine room={ROOM.title} text={title} ranges={found.inTitle} />
       </span>
-      <span className="library-item__words clip">
+      <span className="library-item__words clip" dir="auto">
         {entry.firstWords === '' ? (
           t('library.noText')
         ) : (

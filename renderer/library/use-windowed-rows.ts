@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react'
-import { ROW_HEIGHT, scrollToShow, visibleRows } from './visible-rows.ts'
+import { scrollToShow, visibleRows } from './visible-rows.ts'
 
 export interface WindowedRows {
   /** Indices of the rows to render. */
@@ -15,7 +15,12 @@ export interface WindowedRows {
 const SCREENFUL = 900
 
 /** Renders a long list's rows only where one looks. `keep` is a row to render wherever it is, or null. */
-export function useWindowedRows(list: RefObject<HTMLElement | null>, count: number, keep: number | null): WindowedRows {
+export function useWindowedRows(
+  list: RefObject<HTMLElement | null>,
+  count: number,
+  rowHeight: number,
+  keep: number | null,
+): WindowedRows {
   const [seen, setSeen] = useState({ top: 0, height: SCREENFUL })
 
   const measure = useCallback(() => {
@@ -37,12 +42,17 @@ export function useWindowedRows(list: RefObject<HTMLElement | null>, count: numb
     (row: number) => {
       const element = list.current
       if (!element) return
-      const top = scrollToShow(row, element.scrollTop, element.clientHeight || SCREENFUL)
+      const top = scrollToShow(row, rowHeight, element.scrollTop, element.clientHeight || SCREENFUL)
       if (top !== element.scrollTop) element.scrollTop = top
       measure()
     },
-    [list, measure],
+    [list, rowHeight, measure],
   )
 
-  return { rows: visibleRows(count, seen.top, seen.height, keep), height: count * ROW_HEIGHT, show, onScroll: measure }
+  return {
+    rows: visibleRows(count, rowHeight, seen.top, seen.height, keep),
+    height: count * rowHeight,
+    show,
+    onScroll: measure,
+  }
 }

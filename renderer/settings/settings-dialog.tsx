@@ -1,4 +1,4 @@
-import { Folder, Info, Keyboard, type LucideIcon, Type, User, X } from 'lucide-react'
+import { AppWindow, Folder, Info, Keyboard, type LucideIcon, Type, User, X } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import type { ReactNode } from 'react'
 import type { LibraryView } from '../../shared/ipc/contract.ts'
@@ -7,7 +7,8 @@ import { IconButton } from '../design/icon-button.tsx'
 import { Modal } from '../design/modal.tsx'
 import { t } from '../strings/t.ts'
 import { AboutSection } from './about-section.tsx'
-import { AppearanceSection, type SectionProps } from './appearance-section.tsx'
+import { PageSection, type SectionProps } from './page-section.tsx'
+import { WindowSection } from './window-section.tsx'
 import { LibrarySection } from './library-section.tsx'
 import { ShortcutsSection } from './shortcuts-section.tsx'
 import { YouSection } from './you-section.tsx'
@@ -15,14 +16,18 @@ import { YouSection } from './you-section.tsx'
 export interface SettingsDialogProps extends SectionProps {
   readonly library: LibraryView
   readonly commands: readonly Command[]
+  /** The section that stands open first. */
+  readonly section: SettingsSection
   onChooseFolder(): void
   onFailure(error: unknown): void
   onClose(): void
   readonly onClosed: () => void
 }
 
+export type SettingsSection = 'window' | 'page' | 'library' | 'you' | 'shortcuts' | 'about'
+
 interface Section {
-  readonly name: string
+  readonly name: SettingsSection
   readonly label: string
   readonly icon: LucideIcon
   readonly content: ReactNode
@@ -30,13 +35,19 @@ interface Section {
 
 /** The person's choices. Each applies at once; there is nothing to confirm. */
 export function SettingsDialog(props: SettingsDialogProps) {
-  const { settings, onChange, library, commands, onChooseFolder, onFailure, onClose, onClosed } = props
+  const { settings, onChange, library, commands, section, onChooseFolder, onFailure, onClose, onClosed } = props
   const sections: readonly Section[] = [
     {
-      name: 'appearance',
-      label: t('settings.appearance'),
+      name: 'window',
+      label: t('settings.window'),
+      icon: AppWindow,
+      content: <WindowSection settings={settings} onChange={onChange} />,
+    },
+    {
+      name: 'page',
+      label: t('settings.page'),
       icon: Type,
-      content: <AppearanceSection settings={settings} onChange={onChange} />,
+      content: <PageSection settings={settings} onChange={onChange} />,
     },
     {
       name: 'library',
@@ -61,9 +72,11 @@ export function SettingsDialog(props: SettingsDialogProps) {
 
   return (
     <Modal label={t('settings.title')} onClose={onClose} onClosed={onClosed}>
-      <Tabs.Root className="settings" orientation="vertical" defaultValue="appearance">
+      <Tabs.Root className="settings" orientation="vertical" defaultValue={section}>
         <div className="settings__nav">
-          <h2>{t('settings.title')}</h2>
+          <p className="settings__title" aria-hidden="true">
+            {t('settings.title')}
+          </p>
           <Tabs.List aria-label={t('settings.sections')}>
             {sections.map(({ name, label, icon: Icon }) => (
               <Tabs.Trigger key={name} value={name} className="place">

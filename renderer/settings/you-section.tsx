@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { t } from '../strings/t.ts'
-import type { SectionProps } from './appearance-section.tsx'
+import type { SectionProps } from './page-section.tsx'
 import { SettingRow } from './setting-row.tsx'
 
 /** Longest name, in UTF-16 units. */

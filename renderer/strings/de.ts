@@ -4,6 +4,7 @@ import { formatCount } from './format-count.ts'
 import { blocksDe } from './blocks-de.ts'
 import { imagesDe } from './images-de.ts'
 import { linksDe } from './links-de.ts'
+import { looksDe } from './looks-de.ts'
 import { tablesDe } from './tables-de.ts'
 import { waysDe } from './ways-de.ts'
 
@@ -210,13 +211,11 @@ export const de: Strings = {
 
   'settings.title': 'Einstellungen',
   'settings.sections': 'Abschnitte der Einstellungen',
-  'settings.appearance': 'Aussehen',
   'settings.library': 'Bibliothek',
   'settings.you': 'Sie',
   'settings.shortcuts': 'Tastenkürzel',
   'settings.about': 'Über Sheaf',
   'settings.theme': 'Farben',
-  'settings.themeSystem': 'Wie das System',
   'settings.themeLight': 'Hell',
   'settings.themeDark': 'Dunkel',
   'settings.face': 'Schrift',
@@ -250,4 +249,5 @@ export const de: Strings = {
   ...imagesDe,
   ...linksDe,
   ...tablesDe,
+  ...looksDe,
 }

@@ -3,6 +3,7 @@ import { formatCount } from './format-count.ts'
 import { blocksEn } from './blocks-en.ts'
 import { imagesEn } from './images-en.ts'
 import { linksEn } from './links-en.ts'
+import { looksEn } from './looks-en.ts'
 import { tablesEn } from './tables-en.ts'
 import { waysEn } from './ways-en.ts'
 
@@ -215,13 +216,11 @@ export const en = {
   // ---- settings
   'settings.title': 'Settings',
   'settings.sections': 'Settings sections',
-  'settings.appearance': 'Appearance',
   'settings.library': 'Library',
   'settings.you': 'You',
   'settings.shortcuts': 'Shortcuts',
   'settings.about': 'About',
   'settings.theme': 'Theme',
-  'settings.themeSystem': 'As the system',
   'settings.themeLight': 'Light',
   'settings.themeDark': 'Dark',
   'settings.face': 'Text face',
@@ -255,6 +254,7 @@ export const en = {
   ...imagesEn,
   ...linksEn,
   ...tablesEn,
+  ...looksEn,
 }
 
 /** The shape every catalogue has: the same keys, and the same arguments where a string takes any. */

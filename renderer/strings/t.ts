@@ -1,22 +1,11 @@
-/** The one way to words: `t('library.new')` in the language the person's system speaks. */
+/** The one way to words: `t('library.new')` in the language the person chose, or their system speaks. */
+import { chosenLanguage, type Language, type LanguageChoice, LANGUAGES, pickLanguage } from '../../shared/languages.ts'
 import { de } from './de.ts'
 import { en, type Strings } from './en.ts'
 
-const CATALOGUES = { en, de } satisfies Record<string, Strings>
-
-export type Language = keyof typeof CATALOGUES
+const CATALOGUES: Record<Language, Strings> = { en, de }
 
 type ArgumentsOf<K extends keyof Strings> = Strings[K] extends (...args: infer A) => string ? A : []
-
-/** The first language of the person's list that Sheaf speaks, or English. */
-export function pickLanguage(preferred: readonly string[]): Language {
-  for (const tag of preferred) {
-    const primary = tag.toLowerCase().split('-')[0]
-    const known = (Object.keys(CATALOGUES) as Language[]).find((language) => language === primary)
-    if (known) return known
-  }
-  return 'en'
-}
 
 const preferred = typeof navigator === 'undefined' ? [] : [navigator.language]
 let language: Language = pickLanguage(preferred)
@@ -24,6 +13,11 @@ let language: Language = pickLanguage(preferred)
 /** Changes the language of every string asked for from now on. */
 export function speak(next: Language): void {
   language = next
+}
+
+/** Speaks the language a person chose in the settings. */
+export function speakAsChosen(choice: LanguageChoice): void {
+  speak(chosenLanguage(choice, preferred))
 }
 
 export function spokenLanguage(): Language {
@@ -34,7 +28,7 @@ export function spokenLanguage(): Language {
 export function inEveryLanguage(say: () => string): readonly string[] {
   const own = language
   try {
-    return (Object.keys(CATALOGUES) as Language[]).map((each) => {
+    return LANGUAGES.map((each) => {
       language = each
       return say()
     })

@@ -90,14 +90,20 @@ describe('quick open', () => {
 })
 
 describe('settings', () => {
-  it('apply at once and are kept', async () => {
+  it('LOOK-1: apply at once and are kept', async () => {
     const { user, bridge } = await open('{Control>},{/Control}')
     await user.click(screen.getByRole('radio', { name: 'Dark' }))
+    await user.click(screen.getByRole('radio', { name: 'Compact' }))
+    await user.click(screen.getByRole('tab', { name: 'Page' }))
+    await user.click(screen.getByRole('radio', { name: 'Wide' }))
+    await user.click(screen.getByRole('radio', { name: 'Open' }))
     await user.click(screen.getByRole('radio', { name: /Source Serif/ }))
     act(() => screen.getByRole('slider', { name: 'Text size' }).focus())
     await user.keyboard('{ArrowRight}')
     expect(bridge.settings).toMatchObject({ theme: 'dark', textFace: 'source-serif', textSize: 19 })
     const root = document.documentElement
+    expect(bridge.settings).toMatchObject({ density: 'compact', measure: 'wide', spacing: 'open' })
+    expect(root.dataset).toMatchObject({ density: 'compact', measure: 'wide', spacing: 'open' })
     expect(root.dataset['theme']).toBe('dark')
     expect(root.dataset['textFace']).toBe('source-serif')
     expect(root.style.getPropertyValue('--text-size')).toBe('19px')
@@ -111,6 +117,24 @@ describe('settings', () => {
     await waitFor(() => expect(document.documentElement.dataset['theme']).toBeUndefined())
     await user.keyboard('{Escape}')
     expect(screen.getByRole('alert').textContent).toContain('The disk is full.')
+  })
+
+  it('LOOK-3: speak another language at once, everywhere, and the dialog stays', async () => {
+    const { user, bridge } = await open('{Control>},{/Control}')
+    await user.click(screen.getByRole('radio', { name: 'Deutsch' }))
+    expect(bridge.settings.language).toBe('de')
+    expect(document.documentElement.lang).toBe('de')
+    expect(screen.getByRole('dialog', { name: 'Einstellungen' })).toBeDefined()
+    expect(screen.getByRole('navigation', { name: 'Bibliothek', hidden: true })).toBeDefined()
+    await user.click(screen.getByRole('radio', { name: 'English' }))
+    expect(screen.getByRole('dialog', { name: 'Settings' })).toBeDefined()
+    expect(document.documentElement.lang).toBe('en')
+  })
+
+  it('open with the shortcuts at Mod-/', async () => {
+    await open('{Control>}/{/Control}')
+    expect(screen.getByRole('tab', { name: 'Shortcuts', selected: true })).toBeDefined()
+    expect(screen.getByText('Ctrl+/')).toBeDefined()
   })
 
   it('keep the name when the dialog closes', async () => {

@@ -56,12 +56,14 @@ export function Dialogs({ model, library, commands }: DialogsProps) {
         />
       )
     case 'settings':
+    case 'shortcuts':
       return (
         <SettingsDialog
           key={dialog}
           settings={settings}
           library={view}
           commands={commands()}
+          section={dialog === 'shortcuts' ? 'shortcuts' : 'window'}
           onChange={(patch) => model.changeSettings(patch)}
           onChooseFolder={() => library.chooseFolder()}
           onFailure={(error) => model.board.fail(error)}

@@ -33,7 +33,7 @@ export function StatusBar({ model }: { readonly model: WindowModel }) {
 
   if (!now) {
     return (
-      <footer className="statusbar chrome">
+      <footer className="statusbar chrome" aria-label={t('state.bar')} data-region>
         <span role="status" aria-label={t('state.label')}>
           {documentId === null && t('state.none')}
         </span>
@@ -42,7 +42,7 @@ export function StatusBar({ model }: { readonly model: WindowModel }) {
   }
   const { icon: Icon, tone, saved, where } = statusWords(now)
   return (
-    <footer className="statusbar chrome">
+    <footer className="statusbar chrome" aria-label={t('state.bar')} data-region>
       <span className={`statusbar__state statusbar__state--${tone}`}>
         <Icon className="icon" />
         <span

@@ -80,7 +80,9 @@ function DocumentPath({ model }: { readonly model: WindowModel }) {
           </span>
         </>
       )}
-      <b className="clip">{title === null ? '' : titleOr(title)}</b>
+      <b className="clip" dir="auto">
+        {title === null ? '' : titleOr(title)}
+      </b>
     </div>
   )
 }

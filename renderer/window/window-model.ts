@@ -9,10 +9,11 @@ import type { WritingAids } from '../documents/writing-aids.ts'
 import type { LibraryPlace } from '../library/library-place.ts'
 import { NoticeBoard } from '../notices/notice-board.ts'
 import type { SheafApi } from '../sheaf-api.ts'
+import { speakAsChosen } from '../strings/t.ts'
 import { Observable } from './observable.ts'
 import { SettledState } from './settled-state.ts'
 
-export type OpenDialog = 'commands' | 'quick-open' | 'settings'
+export type OpenDialog = 'commands' | 'quick-open' | 'settings' | 'shortcuts'
 
 /** Where the caret goes when a document comes onto the page. */
 export type CaretWish = 'page' | 'title' | 'nowhere'
@@ -51,6 +52,8 @@ export class WindowModel {
 
   constructor(api: SheafApi) {
     this.api = api
+    // The first to hear of new settings, so that whatever draws because of them says its words in the chosen language.
+    this.settings.subscribe(() => speakAsChosen(this.settings.get()?.language ?? 'system'))
   }
 
   /** The open document's row, if it stands in the library. */

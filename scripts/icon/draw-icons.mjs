@@ -1,10 +1,11 @@
 /**
- * Draws build/icon.svg as the PNG files that installers need: `npx electron scripts/icon/draw-icons.mjs`, wherever a
- * display is. Chromium is the drawing program, so that the picture is the one the app itself would show.
+ * Draws build/icon.svg and build/document.svg as the files that installers need, wherever a display is:
+ * `npx electron scripts/icon/draw-icons.mjs`. Chromium is the drawing program, so that the picture is the one the app itself would show.
  */
 import { app, BrowserWindow } from 'electron'
 import fs from 'node:fs'
 import path from 'node:path'
+import { ICNS_SIZES, ICO_SIZES, icnsFile, icoFile } from './icon-containers.mjs'
 
 const build = path.resolve(import.meta.dirname, '../../build')
 /** Linux wants one file for each size; macOS and Windows make theirs from the largest. */
@@ -27,16 +28,27 @@ const drawInPage = (svg, size) => `(async () => {
 })()`
 
 async function draw() {
-  const svg = fs.readFileSync(path.join(build, 'icon.svg'), 'utf8')
   const window = new BrowserWindow({ show: false })
   await window.loadURL('data:text/html,<title>icons</title>')
-  fs.mkdirSync(path.join(build, 'icons'), { recursive: true })
-  for (const [size, file] of FILES) {
+  /** @param {string} svg @param {number} size @returns {Promise<Buffer>} */
+  const png = async (svg, size) => {
     /** @type {string} */
     const url = await window.webContents.executeJavaScript(drawInPage(svg, size))
-    const png = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
-    fs.writeFileSync(path.join(build, file), png)
+    return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
   }
+  const program = fs.readFileSync(path.join(build, 'icon.svg'), 'utf8')
+  fs.mkdirSync(path.join(build, 'icons'), { recursive: true })
+  for (const [size, file] of FILES) fs.writeFileSync(path.join(build, file), await png(program, size))
+
+  const document = fs.readFileSync(path.join(build, 'document.svg'), 'utf8')
+  /** @param {readonly number[]} sizes */
+  const pictures = async (sizes) => {
+    const drawn = []
+    for (const size of sizes) drawn.push({ size, png: await png(document, size) })
+    return drawn
+  }
+  fs.writeFileSync(path.join(build, 'document.ico'), icoFile(await pictures(ICO_SIZES)))
+  fs.writeFileSync(path.join(build, 'document.icns'), icnsFile(await pictures(ICNS_SIZES)))
   app.quit()
 }
 

@@ -5,10 +5,23 @@
  * the preload. A window never sees a path it could use: documents are named by id, library rows by opaque handles.
  */
 import type { DocumentId, EntryId, StreamId } from '../ids.ts'
+import type { LanguageChoice } from '../languages.ts'
 import type { Outcome } from './outcome.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type TextFace = 'literata' | 'source-serif' | 'inter'
+/** How many characters a line of the page holds: about 60, 70 or 84. */
+export const MEASURES = ['narrow', 'medium', 'wide'] as const
+export type Measure = (typeof MEASURES)[number]
+/** How far apart the lines of the page stand. */
+export const SPACINGS = ['tight', 'normal', 'open'] as const
+export type Spacing = (typeof SPACINGS)[number]
+/** How much room the rows of the library and of lists take. */
+export const DENSITIES = ['comfortable', 'compact'] as const
+export type Density = (typeof DENSITIES)[number]
+/** The library: last changed first, or by title. */
+export const LIBRARY_ORDERS = ['changed', 'title'] as const
+export type LibraryOrder = (typeof LIBRARY_ORDERS)[number]
 
 /** What can stand at the right of the page, one at a time. */
 export const PANELS = ['outline'] as const
@@ -22,6 +35,12 @@ export interface Settings {
   readonly textFace: TextFace
   /** Size of the page's text in CSS pixels, 14 to 26. */
   readonly textSize: number
+  readonly measure: Measure
+  readonly spacing: Spacing
+  readonly density: Density
+  /** What the window, the menus and messages are written in. */
+  readonly language: LanguageChoice
+  readonly libraryOrder: LibraryOrder
   /** Whether the library stands at the left. */
   readonly libraryShown: boolean
   /** Width of the library in CSS pixels, 220 to 480. */
@@ -166,6 +185,7 @@ export type MenuCommand =
   | 'view.commands'
   | 'view.quickOpen'
   | 'app.settings'
+  | 'app.shortcuts'
 
 /** Main -> window. */
 export interface SheafEvents {

@@ -1,5 +1,16 @@
 /** What each setting may be: the ordinary values, and the checks that a stored file and a window's request both pass. */
-import { FOCUS_MODES, PANELS, type Settings, type TextFace, type Theme } from './contract.ts'
+import { LANGUAGE_CHOICES } from '../languages.ts'
+import {
+  DENSITIES,
+  FOCUS_MODES,
+  LIBRARY_ORDERS,
+  MEASURES,
+  PANELS,
+  SPACINGS,
+  type Settings,
+  type TextFace,
+  type Theme,
+} from './contract.ts'
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 const TEXT_FACES: readonly TextFace[] = ['literata', 'source-serif', 'inter']
@@ -10,6 +21,11 @@ export function defaultSettings(accountName: string): Settings {
     theme: 'system',
     textFace: 'literata',
     textSize: 18,
+    measure: 'medium',
+    spacing: 'normal',
+    density: 'comfortable',
+    language: 'system',
+    libraryOrder: 'changed',
     libraryShown: true,
     libraryWidth: 288,
     panel: 'none',
@@ -24,14 +40,23 @@ function isWholeNumberFrom(low: number, high: number): (value: unknown) => boole
   return (value) => Number.isInteger(value) && (value as number) >= low && (value as number) <= high
 }
 
+function isOneOf(choices: readonly unknown[]): (value: unknown) => boolean {
+  return (value) => choices.includes(value)
+}
+
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
-  theme: (value) => THEMES.some((theme) => theme === value),
-  textFace: (value) => TEXT_FACES.some((face) => face === value),
+  theme: isOneOf(THEMES),
+  textFace: isOneOf(TEXT_FACES),
   textSize: isWholeNumberFrom(14, 26),
+  measure: isOneOf(MEASURES),
+  spacing: isOneOf(SPACINGS),
+  density: isOneOf(DENSITIES),
+  language: isOneOf(LANGUAGE_CHOICES),
+  libraryOrder: isOneOf(LIBRARY_ORDERS),
   libraryShown: (value) => typeof value === 'boolean',
   libraryWidth: isWholeNumberFrom(220, 480),
-  panel: (value) => value === 'none' || PANELS.some((panel) => panel === value),
-  focus: (value) => FOCUS_MODES.some((mode) => mode === value),
+  panel: isOneOf(['none', ...PANELS]),
+  focus: isOneOf(FOCUS_MODES),
   typewriter: (value) => typeof value === 'boolean',
   recentCommands: (value) =>
     Array.isArray(value) && value.length <= 8 && value.every((id) => typeof id === 'string' && id.length <= 60),

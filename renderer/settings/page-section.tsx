@@ -1,6 +1,7 @@
 import { RadioGroup, Slider } from 'radix-ui'
-import type { Settings, TextFace, Theme } from '../../shared/ipc/contract.ts'
+import type { Measure, Settings, Spacing, TextFace } from '../../shared/ipc/contract.ts'
 import { t } from '../strings/t.ts'
+import { ChoiceRow } from './choice-row.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { TEXT_SIZES } from './text-sizes.ts'
 
@@ -9,13 +10,8 @@ export interface SectionProps {
   onChange(patch: Partial<Settings>): void
 }
 
-/** How the window and the page look. */
-export function AppearanceSection({ settings, onChange }: SectionProps) {
-  const themes: readonly (readonly [Theme, string])[] = [
-    ['system', t('settings.themeSystem')],
-    ['light', t('settings.themeLight')],
-    ['dark', t('settings.themeDark')],
-  ]
+/** How the words on the page look. */
+export function PageSection({ settings, onChange }: SectionProps) {
   const faces: readonly (readonly [TextFace, string, string])[] = [
     ['literata', 'Literata', t('settings.faceLiterata')],
     ['source-serif', 'Source Serif', t('settings.faceSourceSerif')],
@@ -24,20 +20,6 @@ export function AppearanceSection({ settings, onChange }: SectionProps) {
 
   return (
     <>
-      <SettingRow label={t('settings.theme')}>
-        <RadioGroup.Root
-          className="segments"
-          aria-label={t('settings.theme')}
-          value={settings.theme}
-          onValueChange={(theme) => onChange({ theme: theme as Theme })}
-        >
-          {themes.map(([theme, label]) => (
-            <RadioGroup.Item key={theme} value={theme}>
-              {label}
-            </RadioGroup.Item>
-          ))}
-        </RadioGroup.Root>
-      </SettingRow>
       <SettingRow label={t('settings.face')} help={t('settings.faceHelp')}>
         <RadioGroup.Root
           className="faces"
@@ -74,6 +56,26 @@ export function AppearanceSection({ settings, onChange }: SectionProps) {
           <span className="setting__value">{settings.textSize}</span>
         </div>
       </SettingRow>
+      <ChoiceRow<Measure>
+        label={t('settings.measure')}
+        value={settings.measure}
+        options={[
+          ['narrow', t('settings.measureNarrow')],
+          ['medium', t('settings.measureMedium')],
+          ['wide', t('settings.measureWide')],
+        ]}
+        onChange={(measure) => onChange({ measure })}
+      />
+      <ChoiceRow<Spacing>
+        label={t('settings.spacing')}
+        value={settings.spacing}
+        options={[
+          ['tight', t('settings.spacingTight')],
+          ['normal', t('settings.spacingNormal')],
+          ['open', t('settings.spacingOpen')],
+        ]}
+        onChange={(spacing) => onChange({ spacing })}
+      />
       <div className="specimen">
         <p className="small quiet">{t('settings.specimen')}</p>
         <p className="specimen__text">{t('settings.specimenText')}</p>

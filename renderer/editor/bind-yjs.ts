@@ -114,7 +114,9 @@ function writePage(binding: ProsemirrorBinding, page: Node): void {
     updateYFragment(binding.doc, binding.type, page, binding)
     return
   }
-  updateYFragment(binding.doc, element, page.child(index), binding)
+  // A line that was written by hand already is what it should be.
+  if (binding.mapping.get(element) !== page.child(index))
+    updateYFragment(binding.doc, element, page.child(index), binding)
   bindBlock(binding, page, index, element)
 }
 

@@ -12,7 +12,7 @@ async function ready(page: Page): Promise<void> {
   await page.locator('html[data-ready]').waitFor({ state: 'attached' })
 }
 
-/** What axe-core calls serious. Items of the flat page stand in no list of their own: docs/decisions/0015. */
+/** What axe-core calls serious. Items of the flat page stand in no list of their own: docs/decisions/0010. */
 async function grave(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode(true)

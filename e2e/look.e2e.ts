@@ -33,7 +33,7 @@ async function resize({ electron }: RunningApp, width: number, height: number): 
 }
 
 /** Takes the picture, then lets axe-core look. The title is a text field by contract, so no page has a level-one heading;
- * items of the flat page stand in no list: docs/decisions/0015. */
+ * items of the flat page stand in no list: docs/decisions/0010. */
 async function look(page: Page, name: string): Promise<void> {
   await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))

@@ -152,3 +152,13 @@ test('a read-only document has a read-only title', async () => {
   await act(async () => {})
   expect(savedTitle()).toBeUndefined()
 })
+
+test('LONG-5: the words of the page are those of the document, with its title, whatever the screen shows', async () => {
+  main.change((doc) => {
+    doc.getMap(FACTS).set('title', 'Alder')
+    write(doc, ['one two', 'bullet three', 'bullet four'])
+  })
+  await mount()
+  for (const block of document.querySelectorAll<HTMLElement>('.prose > *')) block.hidden = true
+  expect(commands.current?.words()).toBe('Alder\n\none two\n\n- three\n- four\n')
+})

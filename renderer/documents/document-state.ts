@@ -48,6 +48,8 @@ export interface DocumentCommands {
   redo(): void
   /** Does a page action, where it can be done. */
   act(id: PageActionId): void
+  /** The title and all words of the page as plain text, what is not saved and what has no box on the screen among them. */
+  words(): string
 }
 
 /** Holds the handle of the page on screen, or null before it is there: `useRef<DocumentCommands | null>(null)`. */

@@ -7,6 +7,7 @@
 import { type Command, TextSelection } from 'prosemirror-state'
 import type * as Y from 'yjs'
 import { FACTS } from '../../shared/document/document-shape.ts'
+import { shapeToText } from '../../shared/document/plain-text.ts'
 import { SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import { PageEditor } from '../editor/create-editor.ts'
@@ -15,6 +16,7 @@ import type { PageAction, PageServices } from '../editor/actions/page-action.ts'
 import { pageAction } from '../editor/actions/page-actions.ts'
 import { linkable, removeLink, setLink } from '../editor/links.ts'
 import { type SelectionFacts, SelectionWatch } from '../editor/selection-watch.ts'
+import { nodeToShape } from '../editor/same-document.ts'
 import { setKind } from '../editor/set-kind.ts'
 import type { PagePlace } from '../pickers/page-place.ts'
 import { ImageDesk } from '../images/image-desk.ts'
@@ -201,6 +203,11 @@ export class PageController {
     return {
       focus: () => view.focus(),
       focusTitle: () => title.focus('all'),
+      words: () =>
+        shapeToText({
+          title: this.#session.title,
+          content: view.state.doc.children.map((block) => nodeToShape(block)),
+        }),
       undo: () => (title.hasFocus() ? this.travelTitle('undo') : void this.#editor.undo()),
       redo: () => (title.hasFocus() ? this.travelTitle('redo') : void this.#editor.redo()),
       act: (id) => {

@@ -36,14 +36,10 @@ export function documentActions(model: WindowModel): DocumentActions {
     keepNewest: () => api.call('document.resolveRollback', open(), 'newest'),
     bringInOlder: () => api.call('document.resolveRollback', open(), 'older'),
     copyText: async () => {
-      const copied = copyText(textOnPage(model.title.get() ?? ''))
+      // When saving fails, the page is the only place that has all the words.
+      const words = model.page.current?.words() ?? null
+      const copied = words !== null && copyText(words)
       board.mention(copied ? t('notice.copied') : t('notice.copyFailed'))
     },
   }
-}
-
-/** The words as they stand on the page: when saving fails, the page is the only place that has them all. */
-function textOnPage(title: string): string {
-  const body = document.querySelector<HTMLElement>('[role="textbox"][aria-multiline="true"]')
-  return [title, body?.innerText ?? ''].filter((part) => part.trim() !== '').join('\n\n')
 }

@@ -3,11 +3,11 @@
  * for its words only, so nothing that runs or loads can come in. Pages we wrote ourselves keep every space.
  */
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
-import { MENTION_SCHEME } from '../../shared/document/inline-node-specs.ts'
 import { headingKind } from '../../shared/document/block-kinds.ts'
 import type { DocumentShape, NodeShape } from '../../shared/document/document-shape.ts'
 import { blobHash, imageSide, imageWidth } from '../../shared/document/flow-node-specs.ts'
 import { Losses } from '../../shared/document/losses.ts'
+import { mentionedDocument } from '../../shared/document/mention-address.ts'
 import { type Content, normalContent } from '../../shared/document/normal-shape.ts'
 import { nodeText } from '../../shared/document/plain-text.ts'
 import { HTML_GENERATOR } from '../../shared/document/shape-to-html.ts'
@@ -215,8 +215,7 @@ class HtmlReader {
       if (note === undefined) return null
       return { node: 'footnote', attributes: {}, content: this.#line(note.childNodes, context, []) }
     }
-    const href = element.tagName === 'a' ? (attribute(element, 'href') ?? '') : ''
-    const document = href.startsWith(MENTION_SCHEME) ? blobHash(href.slice(MENTION_SCHEME.length)) : null
+    const document = element.tagName === 'a' ? mentionedDocument(attribute(element, 'href') ?? '') : null
     if (document !== null) {
       const label = textOf(element)
       return { node: 'mention', attributes: label === '' ? { document } : { document, label }, content: [] }

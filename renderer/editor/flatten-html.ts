@@ -5,9 +5,9 @@
  * script, style, image or remote reference can come along; DOMPurify has thrown those away before we look.
  */
 import DOMPurify from 'dompurify'
-import { MENTION_SCHEME } from '../../shared/document/inline-node-specs.ts'
 import { type BlockKind, MAX_DEPTH } from '../../shared/document/block-kinds.ts'
 import { blobHash } from '../../shared/document/flow-node-specs.ts'
+import { mentionedDocument } from '../../shared/document/mention-address.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
 import { isBold } from './parse-dom.ts'
 
@@ -119,7 +119,7 @@ class Flattener {
     const tag = element.tagName
     const own = element.dataset['kind']
     const heading = HEADINGS[tag]
-    const document = tag === 'A' ? mentionedDocument(element) : null
+    const document = tag === 'A' ? mentionedDocument(element.getAttribute('href') ?? '') : null
     if (document !== null) this.#mention(element, document)
     else if (tag === 'FIGURE' && blobHash(element.dataset['blob']) !== null) this.#image(element, inline)
     else if (own !== undefined) this.#ownBlock(element, own as BlockKind, inline)
@@ -282,12 +282,6 @@ class Flattener {
     while (block.lastChild?.nodeName === 'BR') block.lastChild.remove()
     if (block.dataset['kind'] !== 'code') trimEnd(block)
   }
-}
-
-/** The id of the document a link leads to, when it is a mention of one. */
-function mentionedDocument(link: HTMLElement): string | null {
-  const href = link.getAttribute('href') ?? ''
-  return href.startsWith(MENTION_SCHEME) ? blobHash(href.slice(MENTION_SCHEME.length)) : null
 }
 
 function withMarks(element: HTMLElement, inline: Inline): Inline {

@@ -8,6 +8,7 @@ import { alignment, type BlockKind, blockDepth, blockKind } from '../../shared/d
 import { blobHash, columnWidth, imageSide, imageWidth } from '../../shared/document/flow-node-specs.ts'
 import { mentionLabel } from '../../shared/document/inline-node-specs.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
+import { isDocumentId } from '../../shared/ids.ts'
 import { attrsAs } from './blocks.ts'
 
 const MARK_TAGS: Record<string, readonly string[]> = {
@@ -99,7 +100,8 @@ function cellAttrs({ dataset }: HTMLElement) {
 }
 
 function mentionAttrs({ dataset, textContent }: HTMLElement) {
-  return { document: blobHash(dataset['mention']), label: mentionLabel(textContent) || null }
+  const document = dataset['mention']
+  return { document: isDocumentId(document) ? document : null, label: mentionLabel(textContent) || null }
 }
 
 function linkAttrs(element: HTMLElement): { href: string } | false {

@@ -8,8 +8,10 @@ import {
 } from 'prosemirror-model'
 import type { DocumentId } from '../../shared/ids.ts'
 import { alignment } from '../../shared/document/block-kinds.ts'
-import { blobHash, columnWidth } from '../../shared/document/flow-node-specs.ts'
-import { MENTION_SCHEME, mentionLabel } from '../../shared/document/inline-node-specs.ts'
+import { columnWidth } from '../../shared/document/flow-node-specs.ts'
+import { mentionLabel } from '../../shared/document/inline-node-specs.ts'
+import { mentionAddress } from '../../shared/document/mention-address.ts'
+import { isDocumentId } from '../../shared/ids.ts'
 import { depthOf, isBlock, isListItem, kindOf } from './blocks.ts'
 import { isTable } from './tables/cells.ts'
 
@@ -28,9 +30,9 @@ export function clipboardSerializer(schema: Schema, documentId: DocumentId): DOM
 
 /** A mention as exports write it: by the document's id, under the title it had when it was written. */
 function mentionLink({ attrs }: ProseMirrorNode): DOMOutputSpec {
-  const document = blobHash(attrs['document'])
+  const { document } = attrs
   const label = mentionLabel(attrs['label'])
-  return document === null ? ['span', label] : ['a', { href: `${MENTION_SCHEME}${document}` }, label]
+  return isDocumentId(document) ? ['a', { href: mentionAddress(document) }, label] : ['span', label]
 }
 
 class CleanSerializer extends DOMSerializer {

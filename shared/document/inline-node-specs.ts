@@ -5,9 +5,6 @@
  */
 import type { NodeSpec } from 'prosemirror-model'
 
-/** How a link to another document begins in Markdown and HTML; its id follows. */
-export const MENTION_SCHEME = 'sheaf:'
-
 /** The words a document mention shows when its document is not at hand. */
 export function mentionLabel(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, 200) : ''

@@ -13,7 +13,9 @@ import { normalShape } from './normal-shape.ts'
 import { nodeText } from './plain-text.ts'
 import { alignment, blockKind, calloutTone, direction, headingLevel, isVerbatim, listStart } from './block-kinds.ts'
 import { blobHash, columnWidth, imageSide, imageWidth } from './flow-node-specs.ts'
-import { MENTION_SCHEME, mentionLabel } from './inline-node-specs.ts'
+import { mentionLabel } from './inline-node-specs.ts'
+import { isDocumentId } from '../ids.ts'
+import { mentionAddress } from './mention-address.ts'
 import { HIGHLIGHTS, highlightColor } from './mark-specs.ts'
 import type { Content } from './normal-shape.ts'
 import { safeHref } from './safe-href.ts'
@@ -273,9 +275,9 @@ class HtmlWriter {
       case 'math':
         return `<span class="math" role="math">${escape(nodeText(node))}</span>`
       case 'mention': {
-        const document = blobHash(node.attributes['document'])
+        const { document } = node.attributes
         const label = escape(mentionLabel(node.attributes['label']))
-        return document === null ? label : `<a class="mention" href="${MENTION_SCHEME}${document}">${label}</a>`
+        return isDocumentId(document) ? `<a class="mention" href="${mentionAddress(document)}">${label}</a>` : label
       }
       default:
         this.#losses.note('an unknown thing in a line, written as its words')

@@ -1,13 +1,13 @@
 /** What Markdown can hold of a line of text: its marks, breaks, footnotes, formulas and mentions. */
 import type { Attributes, NodeShape, TextShape } from '../document-shape.ts'
 import { isText } from '../document-shape.ts'
+import { isDocumentId } from '../../ids.ts'
 import { mentionLabel } from '../inline-node-specs.ts'
 import type { Losses } from '../losses.ts'
 import { HIGHLIGHTS, highlightColor } from '../mark-specs.ts'
 import type { Content } from '../normal-shape.ts'
 import { normalContent } from '../normal-shape.ts'
 import { nodeText } from '../plain-text.ts'
-import { blobHash } from '../flow-node-specs.ts'
 
 const LINE_BREAK: NodeShape = { node: 'hard_break', attributes: {}, content: [] }
 const PLAIN_MARKS = new Set(['bold', 'italic', 'strike', 'code', 'underline', 'superscript', 'subscript'])
@@ -70,8 +70,8 @@ function formula(node: NodeShape, losses: Losses, inCell: boolean): NodeShape | 
 
 function mention(node: NodeShape, losses: Losses): NodeShape | TextShape {
   const label = oneLine(mentionLabel(node.attributes['label']), losses)
-  const document = blobHash(node.attributes['document'])
-  if (document === null) return { text: label, marks: {} }
+  const { document } = node.attributes
+  if (!isDocumentId(document)) return { text: label, marks: {} }
   return { node: 'mention', attributes: label === '' ? { document } : { document, label }, content: [] }
 }
 

@@ -1,13 +1,12 @@
 /** Markdown's inline content as runs of text with marks. */
 import type { Definition, FootnoteDefinition, Html, Nodes, PhrasingContent, Root } from 'mdast'
-import { MENTION_SCHEME } from '../inline-node-specs.ts'
 import type { Attributes, NodeShape, TextShape } from '../document-shape.ts'
 import { isText } from '../document-shape.ts'
-import { blobHash } from '../flow-node-specs.ts'
 import type { Losses } from '../losses.ts'
 import type { Content } from '../normal-shape.ts'
 import { normalContent } from '../normal-shape.ts'
 import type { InlineMath } from 'mdast-util-math'
+import { mentionedDocument } from '../mention-address.ts'
 import { nodeText } from '../plain-text.ts'
 import { safeHref } from '../safe-href.ts'
 import { highlightAttributes, huggingMarks } from './inline-form.ts'
@@ -146,7 +145,7 @@ function readInto(into: (NodeShape | TextShape)[], node: PhrasingContent, marks:
       into.push(LINE_BREAK)
       return
     case 'link': {
-      const document = node.url.startsWith(MENTION_SCHEME) ? blobHash(node.url.slice(MENTION_SCHEME.length)) : null
+      const document = mentionedDocument(node.url)
       if (document === null) inside(node.children, link(node.url, node.title, reader))
       else into.push(mention(document, readPhrasing(node.children, reader)))
       return

@@ -18,9 +18,9 @@ import type {
   Text,
 } from 'mdast'
 import { toMarkdown } from 'mdast-util-to-markdown'
-import { MENTION_SCHEME } from '../inline-node-specs.ts'
 import type { ItemTree, Tree } from '../block-tree.ts'
 import { blockTree, isList } from '../block-tree.ts'
+import { mentionAddress } from '../mention-address.ts'
 import type { DocumentShape, NodeShape } from '../document-shape.ts'
 import type { MarkTree } from '../mark-tree.ts'
 import { markTree } from '../mark-tree.ts'
@@ -192,7 +192,7 @@ class MarkdownWriter {
       case 'mention': {
         const { document, label } = node.attributes
         const children: Text[] = typeof label === 'string' ? [{ type: 'text', value: label }] : []
-        return { type: 'link', url: `${MENTION_SCHEME}${String(document)}`, children }
+        return { type: 'link', url: mentionAddress(String(document)), children }
       }
       default:
         // Breaks are never inside a mark, so this is the last thing in the block.

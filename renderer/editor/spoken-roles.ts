@@ -3,12 +3,14 @@
  * look like one. Each item says its place, how many there are and how deep it stands; callouts and code say what they are.
  */
 import type { Node } from 'prosemirror-model'
-import { Plugin, PluginKey } from 'prosemirror-state'
+import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
+import { ySyncPluginKey } from 'y-prosemirror'
 import { calloutTone } from '../../shared/document/block-kinds.ts'
 import { t } from '../strings/t.ts'
 import { TONE_LABELS } from './actions/line-actions.ts'
 import { depthOf, isBlock, isListItem, kindOf } from './blocks.ts'
+import { onlyChangedBlock } from './changed-blocks.ts'
 
 /** Above that many blocks most of them are out of the screen reader's sight anyway (docs/decisions/0007). */
 const MOST_BLOCKS = 1000
@@ -46,10 +48,20 @@ export function spokenRoles(): Plugin<DecorationSet> {
     key,
     state: {
       init: (_config, { doc }) => decorate(doc),
-      apply: (transaction, set) => (transaction.docChanged ? decorate(transaction.doc) : set),
+      apply: follow,
     },
     props: { decorations: (state) => key.getState(state) },
   })
+}
+
+/** A key within a block leaves what every block is, and so costs no walk over the page. */
+function follow(transaction: Transaction, set: DecorationSet, { doc: before }: EditorState): DecorationSet {
+  const { doc, docChanged, mapping } = transaction
+  if (!docChanged) return set
+  // What others did comes as a new page, and no decoration can be mapped through that.
+  const index = transaction.getMeta(ySyncPluginKey) === undefined ? onlyChangedBlock(before, doc) : null
+  if (index !== null && before.child(index).sameMarkup(doc.child(index))) return set.map(mapping, doc)
+  return decorate(doc)
 }
 
 function decorate(page: Node): DecorationSet {

@@ -72,6 +72,7 @@ export function TitleField({ ref, onInput, onUndo, onRedo, onLeave }: TitleField
       ref={field}
       className="page__title"
       rows={1}
+      dir="auto"
       aria-label={t('page.title')}
       aria-multiline="false"
       placeholder={t('untitled')}

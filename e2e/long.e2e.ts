@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, type Profile, screenshot, test } from './support/app.ts'
+import { expect, type Profile, type RunningApp, screenshot, test } from './support/app.ts'
 import { sheaf } from './support/command-line.ts'
 import { body, saved } from './support/page.ts'
 
@@ -18,14 +18,15 @@ function manuscript(): string {
   }).join('\n')
 }
 
-async function openBook(profile: Profile, start: () => Promise<{ page: Page }>): Promise<Page> {
+async function openBook(profile: Profile, start: () => Promise<RunningApp>): Promise<RunningApp> {
   const source = path.join(profile.folder, 'Book.md')
   await writeFile(source, manuscript())
   await sheaf('import', source, path.join(profile.library, 'Book.sheaf'))
-  const { page } = await start()
+  const app = await start()
+  const { page } = app
   await page.getByRole('list', { name: 'Documents' }).getByText('Book').first().click()
   await expect(blocks(page)).toHaveCount(BLOCKS)
-  return page
+  return app
 }
 
 const blocks = (page: Page) => body(page).locator('> *')
@@ -59,7 +60,7 @@ function inTheMiddle(page: Page): Promise<{ index: number; top: number; text: st
 }
 
 test('LONG-1: only the blocks near the screen and near the caret are laid out', async ({ profile, start }) => {
-  const page = await openBook(profile, start)
+  const { page } = await openBook(profile, start)
   const runs = await laidOut(page)
   expect(runs).toHaveLength(1)
   expect(runs[0]?.[0]).toBe(0)
@@ -77,7 +78,7 @@ test('LONG-2: one scrolls through all of it, block by block, and what is on the 
   profile,
   start,
 }) => {
-  const page = await openBook(profile, start)
+  const { page } = await openBook(profile, start)
   const seen = new Set<number>()
   for (let turn = 0; turn < 400 && !seen.has(BLOCKS - 1); turn++) {
     const shown = await page.locator('.scroller').evaluate(async (scroller) => {
@@ -112,7 +113,7 @@ test('LONG-2: one scrolls through all of it, block by block, and what is on the 
 })
 
 test('LONG-3: Ctrl+End, Ctrl+Home and find reach what is far away, and one types there', async ({ profile, start }) => {
-  const page = await openBook(profile, start)
+  const { page } = await openBook(profile, start)
   await body(page).locator('p').first().click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' And so it ends.')
@@ -131,7 +132,7 @@ test('LONG-3: Ctrl+End, Ctrl+Home and find reach what is far away, and one types
 })
 
 test('LONG-4: numbers of a list are right wherever the laid out part begins', async ({ profile, start }) => {
-  const page = await openBook(profile, start)
+  const { page } = await openBook(profile, start)
   await body(page).locator('p').first().click()
   for (const chapter of [7, 23]) {
     // The caret brings boxes to a few blocks around it: the third item of five is where they begin.
@@ -152,7 +153,7 @@ test('LONG-4: numbers of a list are right wherever the laid out part begins', as
 })
 
 test('LONG-5: all of a long document is selected, copied and printed', async ({ profile, start }) => {
-  const page = await openBook(profile, start)
+  const { page } = await openBook(profile, start)
   await body(page).locator('p').first().click()
   await page.keyboard.press('Control+a')
   const copied = await body(page).evaluate((prose) => {
@@ -163,4 +164,24 @@ test('LONG-5: all of a long document is selected, copied and printed', async ({ 
   expect(copied.match(/Block \d+ tells/g)).toHaveLength((BLOCKS / 50) * 44)
   await page.emulateMedia({ media: 'print' })
   expect(await laidOut(page)).toEqual([[0, BLOCKS - 1]])
+})
+
+test('LONG-6: when it can’t be saved, all its words can be copied, wherever they stand', async ({ profile, start }) => {
+  const { electron, page, kill } = await openBook(profile, start)
+  // From here on nothing can be written any more.
+  await electron.evaluate(({ ipcMain }) => {
+    ipcMain.removeHandler('sheaf:call')
+    const error = { kind: 'disk-full', message: 'The disk is full.', data: {}, reference: 'r-1' }
+    ipcMain.handle('sheaf:call', () => ({ ok: false, error }))
+  })
+  await blocks(page).nth(1).click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' (not on any disk)')
+  await page.getByRole('alert').getByRole('button', { name: 'Copy all text' }).click()
+  const copied = () => electron.evaluate(({ clipboard }) => clipboard.readText())
+  await expect.poll(copied).toContain('(not on any disk)')
+  const words = await copied()
+  expect(words.startsWith('Book')).toBe(true)
+  expect(words.match(/Block \d+ tells/g)).toHaveLength((BLOCKS / 50) * 44)
+  await kill()
 })

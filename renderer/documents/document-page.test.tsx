@@ -153,7 +153,7 @@ test('a read-only document has a read-only title', async () => {
   expect(savedTitle()).toBeUndefined()
 })
 
-test('LONG-5: the words of the page are those of the document, with its title, whatever the screen shows', async () => {
+test('LONG-6: the words of the page are those of the document, with its title, whatever the screen shows', async () => {
   main.change((doc) => {
     doc.getMap(FACTS).set('title', 'Alder')
     write(doc, ['one two', 'bullet three', 'bullet four'])

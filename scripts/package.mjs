@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { builderArguments, formatsHere } from './packaging/builder-arguments.mjs'
+import { ARCHIVER_PACKAGES, installPackages } from './setup/apt-packages.mjs'
 import { buildApp } from './setup/build.mjs'
 import { isFallback } from './setup/electron-package.mjs'
 import { Failure, runScript } from './setup/failure.mjs'
@@ -14,7 +15,7 @@ import { run } from './setup/program.mjs'
 import { say, step } from './setup/progress.mjs'
 import { commandScript, inProject, root } from './setup/project.mjs'
 
-/** Where Debian's 7zip package puts it. electron-builder otherwise downloads its own. */
+/** Where Debian's 7zip package puts it. electron-builder otherwise downloads its own, which the stand-in's machine can't. */
 const SEVEN_ZIP = '/usr/bin/7zz'
 
 await runScript(async () => {
@@ -24,6 +25,8 @@ await runScript(async () => {
   const fallback = isFallback()
   const formats = values.dir ? ['dir'] : positionals.length > 0 ? positionals : formatsHere(fallback)
   if (fallback) say('this package holds the stand-in Electron: it is for testing and must not be given to anyone')
+  if (fallback && formats.some((format) => format !== 'dir') && !fs.existsSync(SEVEN_ZIP))
+    await installPackages('packing the archive needs 7zip', ARCHIVER_PACKAGES)
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: process.env['CSC_LINK'] ? 'true' : 'false' }
   if (!process.env['ELECTRON_BUILDER_7ZIP_PATH'] && fs.existsSync(SEVEN_ZIP))

@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
   timeout: 60_000,
-  globalTimeout: 18 * 60_000,
+  globalTimeout: 40 * 60_000,
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),

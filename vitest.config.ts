@@ -4,13 +4,19 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     pool: 'forks',
+    // A property compares hundreds of documents, on whatever machine: a limit is for what hangs, not for what is slow.
+    testTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['{shared,main,app,scripts,proof,bench}/**/*.test.ts'] },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{shared,main,relay,app,scripts,proof,bench}/**/*.test.ts'],
+        },
       },
       {
         extends: true,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { protocol, type Session } from 'electron'
 import type { DocumentId } from '../shared/ids.ts'
 import { bundleFile, imageAddress, PAGE_SCHEME } from './bundle-file.ts'
-import { SECURITY_HEADERS } from './content-security-policy.ts'
+import { SECURITY_HEADERS } from './safety/content-security-policy.ts'
 
 /** Gives our pages a real, secure origin of their own. Must run before the app is ready. */
 export function registerPageScheme(): void {

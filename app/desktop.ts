@@ -9,12 +9,10 @@ import { openRotatingLog } from '../main/rotating-log.ts'
 import { SheafError } from '../shared/errors.ts'
 import { registerPageScheme } from './app-protocol.ts'
 import { type DesktopApp, startDesktopApp } from './desktop-app.ts'
-import { documentPaths, parseDeepLink } from './launch-arguments.ts'
-import { guardNavigation } from './navigation-guards.ts'
-import { strings } from './strings.ts'
-import { worded } from './wording.ts'
-
-const LINK_SCHEME = 'sheaf'
+import { documentPaths, inviteLink, inviteOf, LINK_SCHEME } from './links/launch-arguments.ts'
+import { guardNavigation } from './safety/navigation-guards.ts'
+import { strings } from './wording/strings.ts'
+import { worded } from './wording/wording.ts'
 
 const folder = app.commandLine.getSwitchValue('user-data-dir')
 if (folder !== '') app.setPath('userData', path.resolve(folder))
@@ -29,6 +27,8 @@ guardNavigation(app, logger)
 
 /** Files asked for before the app stands. */
 const waiting = documentPaths(process.argv.slice(1), process.cwd())
+/** An invite link opened before the app stands. */
+let invited = inviteOf(process.argv.slice(1))
 let desktop: DesktopApp | null = null
 let closing = false
 let closed = false
@@ -39,8 +39,12 @@ function openFiles(paths: readonly string[]): void {
 }
 
 function openLink(link: unknown): void {
-  // Invitations come with sharing; until then a link does nothing, whatever it holds.
-  logger.info('link.ignored', { valid: parseDeepLink(link) !== null })
+  const invitation = inviteLink(link)
+  // The link holds a key: it is not written down.
+  logger.info(invitation === null ? 'link.ignored' : 'link.opened')
+  if (invitation === null) return
+  if (desktop === null) invited = invitation
+  else desktop.invite(invitation)
 }
 
 /** The process can't go on: what a window called saved is on disk, the rest of its state can't be trusted. */
@@ -77,6 +81,8 @@ async function start(): Promise<void> {
     return
   }
   openFiles(waiting.splice(0))
+  if (invited !== null) desktop.invite(invited)
+  invited = null
 }
 
 /** Closes what is open, then ends the process; a request that comes meanwhile changes nothing. */
@@ -93,17 +99,19 @@ async function quit(running: DesktopApp): Promise<void> {
   }
 }
 
-if (app.requestSingleInstanceLock({ files: [...waiting] })) {
+if (app.requestSingleInstanceLock({ files: [...waiting], link: invited })) {
   process.on('uncaughtException', stop)
   process.on('unhandledRejection', stop)
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
 
   app.on('second-instance', (_event, argv, _folder, extra) => {
-    const { files } = (extra ?? {}) as { files?: unknown }
+    const { files, link } = (extra ?? {}) as { files?: unknown; link?: unknown }
     const paths = Array.isArray(files) ? files.filter((file) => typeof file === 'string') : []
-    for (const word of argv) if (word.startsWith(`${LINK_SCHEME}:`)) openLink(word)
-    if (paths.length === 0) desktop?.present()
-    else openFiles(paths)
+    // Some systems hand over the words and not what stands beside them.
+    const opened = link ?? inviteOf(argv)
+    if (opened !== null) openLink(opened)
+    if (paths.length > 0) openFiles(paths)
+    else if (opened === null) desktop?.present()
   })
   app.on('open-file', (event, file) => {
     event.preventDefault()

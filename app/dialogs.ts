@@ -1,11 +1,11 @@
 /** The system's dialogs: files to open and write, and the two questions Sheaf asks. A cancelled one answers null. */
 import { type BrowserWindow, dialog } from 'electron'
-import type { ExportFormat } from '../shared/ipc/contract.ts'
-import type { ExternalLink } from './external-link.ts'
-import { strings } from './strings.ts'
+import { IMPORT_ENDINGS, type OfferedFormat } from '../shared/exchange/formats.ts'
+import type { ExternalLink } from './safety/external-link.ts'
+import { strings } from './wording/strings.ts'
 
 const sheafFiles = () => [{ name: strings.dialogs.sheafFiles, extensions: ['sheaf'] }]
-const textFiles = () => [{ name: strings.dialogs.textFiles, extensions: ['md', 'markdown', 'html', 'htm', 'txt'] }]
+const importFiles = () => [{ name: strings.dialogs.importFiles, extensions: [...IMPORT_ENDINGS] }]
 
 /** The window a dialog belongs to; null when none stands. */
 type Owner = BrowserWindow | null
@@ -34,8 +34,24 @@ export function chooseMovedDocument(window: BrowserWindow, folder: string): Prom
   })
 }
 
-export function chooseImport(window: Owner): Promise<string | null> {
-  return chooseFile(window, { title: strings.dialogs.import, filters: textFiles(), properties: ['openFile'] })
+/** Any number of files; none when the person cancelled. */
+export async function chooseImports(owner: Owner): Promise<readonly string[]> {
+  const options: Electron.OpenDialogOptions = {
+    title: strings.dialogs.import,
+    filters: importFiles(),
+    properties: ['openFile', 'multiSelections'],
+  }
+  const shown = owner === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(owner, options)
+  const { canceled, filePaths } = await shown
+  return canceled ? [] : filePaths
+}
+
+export function chooseDictionary(window: BrowserWindow): Promise<string | null> {
+  return chooseFile(window, {
+    title: strings.dialogs.dictionary,
+    filters: [{ name: strings.dialogs.dictionaryFiles, extensions: ['dic', 'aff'] }],
+    properties: ['openFile'],
+  })
 }
 
 export function chooseLibraryFolder(window: BrowserWindow, folder: string): Promise<string | null> {
@@ -47,11 +63,11 @@ export function chooseLibraryFolder(window: BrowserWindow, folder: string): Prom
 }
 
 /** Where an export goes; `name` is the document's file name without its ending. */
-export async function chooseExport(window: BrowserWindow, name: string, format: ExportFormat): Promise<string | null> {
+export async function chooseExport(window: BrowserWindow, name: string, format: OfferedFormat): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: strings.dialogs.exportAs,
     defaultPath: `${name}.${format}`,
-    filters: [{ name: format.toUpperCase(), extensions: [format] }],
+    filters: [{ name: strings.formats[format], extensions: [format] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   })
   return canceled || filePath === '' ? null : filePath

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Logger } from '../main/ports.ts'
 import { SheafError } from '../shared/errors.ts'
 import { CALL_NAMES } from '../shared/ipc/check-arguments.ts'
-import { answerCall, type CallHandlers } from './ipc-server.ts'
+import { answerCall, answerDrop, type CallHandlers } from './ipc-server.ts'
 
 const id = 'ab'.repeat(32)
 
@@ -40,6 +40,20 @@ test('SAFE-7: a sender that is no window of ours reaches no handler', async () =
   })
   expect(await call('window.flushed', [], null)).toMatchObject({ ok: false, error: { kind: 'no-permission' } })
   expect(reached).toBe(false)
+})
+
+test('SAFE-7: files dropped by a sender that is no window of ours are not brought in', async () => {
+  const brought: string[] = []
+  const bring = async (window: string, task: number, paths: readonly string[]) => {
+    brought.push(`${window} ${task} ${paths.join()}`)
+    return { documents: [], opened: [], leftOut: [], failures: [], cancelled: false }
+  }
+  const logger = { info: () => undefined, error: () => undefined }
+  expect(await answerDrop(bring, logger, null, 1, ['/a.md'])).toMatchObject({ error: { kind: 'no-permission' } })
+  expect(await answerDrop(bring, logger, 'alice', 1, '/a.md')).toMatchObject({ error: { kind: 'invalid-argument' } })
+  expect(brought).toEqual([])
+  expect(await answerDrop(bring, logger, 'alice', 1, ['/a.md'])).toMatchObject({ ok: true })
+  expect(brought).toEqual(['alice 1 /a.md'])
 })
 
 test('an expected failure keeps its kind, sentence and facts', async () => {

@@ -5,11 +5,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from '../main/ports.ts'
 import { SheafError } from '../shared/errors.ts'
-import { checkCall, isCallName } from '../shared/ipc/check-arguments.ts'
-import type { CallName, SheafCalls } from '../shared/ipc/contract.ts'
+import { checkCall, checkDrop, isCallName } from '../shared/ipc/check-arguments.ts'
+import type { CallName, ImportReport, SheafCalls } from '../shared/ipc/contract.ts'
 import type { Failure, Outcome } from '../shared/ipc/outcome.ts'
-import { strings } from './strings.ts'
-import { worded } from './wording.ts'
+import { strings } from './wording/strings.ts'
+import { worded } from './wording/wording.ts'
 
 type Answer<N extends CallName> = ReturnType<SheafCalls[N]> | Promise<ReturnType<SheafCalls[N]>>
 
@@ -36,8 +36,25 @@ export async function answerCall<W>(
   }
 }
 
+/** Answers a drop of files, as `answerCall` does. */
+export async function answerDrop<W>(
+  bring: (window: W, task: number, paths: readonly string[]) => Promise<ImportReport>,
+  logger: Logger,
+  window: W | null,
+  task: unknown,
+  paths: unknown,
+): Promise<Outcome<ImportReport>> {
+  try {
+    if (window === null) throw new SheafError('no-permission', 'Only a window of Sheaf may ask for that.')
+    const drop = checkDrop(task, paths)
+    return { ok: true, value: await bring(window, drop.task, drop.paths) }
+  } catch (error) {
+    return { ok: false, error: failureOf(error, 'file.import', logger) }
+  }
+}
+
 /** What the shell itself does for a person, from the menu or the system. */
-export type ShellAction = 'menu.new' | 'menu.open' | 'menu.import' | 'file.open'
+export type ShellAction = 'menu.new' | 'menu.open' | 'menu.import' | 'file.open' | 'file.import'
 
 /** An error as a window may see it. The reference also stands in the log, beside what the window does not see. */
 export function failureOf(error: unknown, doing: CallName | ShellAction | 'unknown', logger: Logger): Failure {

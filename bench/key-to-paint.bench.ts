@@ -2,7 +2,6 @@
  * A key pressed in the middle of a long document, until the frame with its letter is painted: beside ProseMirror alone
  * in the same Electron. Both paint as soon as they can, not at the screen's next turn, so that only work is measured.
  */
-import { setTimeout } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { BareProseMirror } from './bare-prosemirror.ts'
 import type { Bench } from './bench.ts'
@@ -10,15 +9,13 @@ import type { Desktop } from './desktop.ts'
 import { withDisplay } from './display.ts'
 import { figureLine, type Line, ratioLine } from './line.ts'
 import { longDocument, longShape } from './long-document.ts'
+import { enterMiddle, press } from './painted-keys.ts'
 import { quantile } from './quantile.ts'
 import { SheafProfile } from './sheaf-profile.ts'
 
 const SIZES = [1_000, 50_000, 200_000] as const
 /** Pairs of rounds; in each, both windows get as many keys. */
 const PAIRS = 5
-const KEYS = 40
-/** Milliseconds from one key to the next: a fast typist's. */
-const PACE = 60
 const SWITCHES = ['--disable-gpu-vsync', '--disable-frame-rate-limit'] as const
 
 export const keyToPaint: Bench = {
@@ -74,58 +71,6 @@ async function measure(words: number, display: Readonly<Record<string, string>>)
 async function readyAfter({ page, startedAt }: Desktop): Promise<number> {
   await page.locator('.ProseMirror > *').first().waitFor()
   return Date.now() - startedAt
-}
-
-/** Puts the caret into the block in the middle, as somebody does who scrolls there and clicks. */
-async function enterMiddle(page: Page): Promise<void> {
-  const place = await page.evaluate(async () => {
-    const body = document.querySelector('.ProseMirror')
-    let scroller = body?.parentElement
-    while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement
-    const scrolled = scroller ?? document.documentElement
-    scrolled.scrollTop = scrolled.scrollHeight / 2
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    const block = Array.from(document.querySelectorAll('.ProseMirror > p')).find(
-      (each) => each.getBoundingClientRect().top > innerHeight / 3,
-    )
-    if (block === undefined) throw new Error('The page shows no paragraphs.')
-    const { left, top, height } = block.getBoundingClientRect()
-    return { x: left + 20, y: top + height / 2 }
-  })
-  await page.mouse.click(place.x, place.y)
-  await page.evaluate(watchKeys)
-}
-
-declare global {
-  /** Milliseconds from each key until its frame was painted. */
-  var benchPaints: number[]
-}
-
-function watchKeys(): void {
-  globalThis.benchPaints = []
-  document.addEventListener(
-    'keydown',
-    ({ timeStamp }) => {
-      requestAnimationFrame(() => {
-        // A message sent within a frame is read after it is painted.
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => globalThis.benchPaints.push(performance.now() - timeStamp)
-        port2.postMessage(null)
-      })
-    },
-    true,
-  )
-}
-
-async function press(page: Page): Promise<number[]> {
-  await page.bringToFront()
-  await page.evaluate(() => (globalThis.benchPaints.length = 0))
-  for (const letter of 'keys that are struck '.repeat(Math.ceil(KEYS / 21)).slice(0, KEYS)) {
-    await page.keyboard.press(letter === ' ' ? 'Space' : letter)
-    await setTimeout(PACE)
-  }
-  await page.waitForFunction((wanted) => globalThis.benchPaints.length >= wanted, KEYS)
-  return page.evaluate(() => globalThis.benchPaints)
 }
 
 /** Megabytes of the page's JavaScript heap after a collection. */

@@ -2,7 +2,7 @@
 import { median } from './quantile.ts'
 import type { Round } from './rounds.ts'
 
-export type Unit = 'µs' | 'ms' | 'bytes' | 'MB'
+export type Unit = 'µs' | 'ms' | 'bytes' | 'MB' | 'a second'
 
 export interface Line {
   /** Names the line for ever: the baseline is kept by it. */

@@ -14,8 +14,11 @@ import type { Line } from './line.ts'
 import { machineFacts } from './machine.ts'
 import { offlineMerge } from './offline-merge.bench.ts'
 import { pause } from './pause.bench.ts'
+import { relayFanOut } from './relay-fan-out.bench.ts'
+import { peopleMoving } from './people-moving.bench.ts'
 import { resultTable } from './result-table.ts'
 import { startUp } from './start-up.bench.ts'
+import { tellPeers } from './tell-peers.bench.ts'
 import { windowKeystroke } from './window-keystroke.bench.ts'
 
 const BENCHES: readonly Bench[] = [
@@ -23,10 +26,13 @@ const BENCHES: readonly Bench[] = [
   coldOpen,
   fileSize,
   offlineMerge,
+  tellPeers,
   pause,
   windowKeystroke,
   keyToPaint,
+  peopleMoving,
   startUp,
+  relayFanOut,
 ]
 
 const { values } = parseArgs({

@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { type ElectronApplication, _electron as electron } from '@playwright/test'
 import { publishSheafFile } from '../main/storage/publish-sheaf-file.ts'
 import type { SheafFileContent } from '../main/storage/sheaf-file.ts'
 import { Desktop } from './desktop.ts'
@@ -29,6 +30,16 @@ export class SheafProfile {
   start(switches: readonly string[] = []): Promise<Desktop> {
     const env = { ...this.display, SHEAF_LIBRARY: path.dirname(this.file) }
     return Desktop.start(APP, [this.file, `--user-data-dir=${path.join(this.folder, 'profile')}`], env, switches)
+  }
+
+  /** The same with the test's hand on its main process, for what only that can tell a window. */
+  launch(switches: readonly string[] = []): Promise<ElectronApplication> {
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+    const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    return electron.launch({
+      args: [...sandbox, ...switches, APP, this.file, `--user-data-dir=${path.join(this.folder, 'profile')}`],
+      env: { ...Object.fromEntries(inherited), ...this.display, SHEAF_LIBRARY: path.dirname(this.file) },
+    })
   }
 
   clear(): void {

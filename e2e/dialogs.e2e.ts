@@ -1,63 +1,17 @@
 /** The system's dialogs and programs: what is asked of them, with a person's answers put in their place. */
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './support/app.ts'
 import { body, library, title, write } from './support/page.ts'
-
-interface Bridge {
-  call(name: string, ...args: unknown[]): Promise<{ ok: boolean; value?: unknown; error?: { kind: string } }>
-}
-
-/** What the stand-ins were asked for. */
-interface Asked {
-  readonly questions: string[]
-  readonly opened: string[]
-}
-
-/** Answers the system's dialogs from now on: files to open and to write (null cancels), and the button of a question. */
-async function answerDialogs(
-  electron: ElectronApplication,
-  answers: { readonly file?: string | null; readonly button?: number },
-): Promise<() => Promise<Asked>> {
-  await electron.evaluate(({ dialog, shell }, { file = null, button = 0 }) => {
-    const asked: Asked = { questions: [], opened: [] }
-    ;(globalThis as unknown as { asked: Asked }).asked = asked
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: file === null, filePaths: file === null ? [] : [file] })
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: file === null, filePath: file ?? '' })
-    dialog.showMessageBox = (...args: unknown[]) => {
-      asked.questions.push((args.at(-1) as { message: string }).message)
-      return Promise.resolve({ response: button, checkboxChecked: false })
-    }
-    shell.openExternal = (address: string) => {
-      asked.opened.push(address)
-      return Promise.resolve()
-    }
-  }, answers)
-  return () => electron.evaluate(() => (globalThis as unknown as { asked: Asked }).asked)
-}
-
-function call(page: Page, name: string, ...args: unknown[]) {
-  return page.evaluate(
-    ([calledName, calledArgs]) => (window as unknown as { sheaf: Bridge }).sheaf.call(calledName, ...calledArgs),
-    [name, args] as const,
-  )
-}
-
-const clickMenu = (electron: ElectronApplication, ...labels: string[]) =>
-  electron.evaluate(({ Menu }, [first, ...rest]) => {
-    let item = Menu.getApplicationMenu()?.items.find((each) => each.label === first)
-    for (const label of rest) item = item?.submenu?.items.find((each) => each.label === label)
-    if (!item) throw new Error('There is no such menu item')
-    item.click()
-  }, labels)
+import { call } from './support/bridge.ts'
+import { answerDialogs, clickMenu, documentCalled } from './support/system-dialogs.ts'
 
 test('SAFE-9: a link is opened by the system only after the person has seen its host and agreed', async ({ start }) => {
   const { electron, page } = await start()
   await library(page).waitFor()
   let asked = await answerDialogs(electron, { button: 1 })
   expect(await call(page, 'link.open', 'https://example.org/a?b')).toMatchObject({ ok: true })
-  expect(await asked()).toEqual({ questions: ['Open example.org?'], opened: [] })
+  expect(await asked()).toMatchObject({ questions: ['Open example.org?'], opened: [] })
   asked = await answerDialogs(electron, { button: 0 })
   expect(await call(page, 'link.open', 'https://example.org/a?b')).toMatchObject({ ok: true })
   expect((await asked()).opened).toEqual(['https://example.org/a?b'])
@@ -98,12 +52,14 @@ test('a document is exported where the person says, and nothing is written when 
   const { electron, page } = await start()
   await write(page, 'To export', 'Words to take along.')
   const file = path.join(profile.folder, 'export.md')
-  const { value } = await call(page, 'window.start')
-  const { documentId } = value as { documentId: string }
+  const documentId = await documentCalled(page, 'To export')
   await answerDialogs(electron, { file: null })
-  expect(await call(page, 'document.export', documentId, 'md')).toEqual({ ok: true, value: false })
+  const choice = { format: 'md', paper: { size: 'a4', margins: 'normal', header: true, footer: true } }
+  expect(await call(page, 'document.export', documentId, choice, 1)).toEqual({ ok: true, value: null })
   await answerDialogs(electron, { file })
-  await clickMenu(electron, 'File', 'Export as', 'Markdown…')
+  await clickMenu(electron, 'File', 'Export…')
+  await page.getByRole('radio', { name: 'Markdown' }).click()
+  await page.getByRole('button', { name: 'Export…' }).click()
   await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toContain('Words to take along.')
 })
 

@@ -1,8 +1,9 @@
 /** Documents are files: what people and programs do to them outside, while Sheaf is open and while it is closed. */
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, makeProfile, type Profile, type RunningApp, screenshot, startApp, test } from './support/app.ts'
+import { sheaf } from './support/command-line.ts'
 import { body, documentList, saved, title, write } from './support/page.ts'
 import { fileText, makeNewer } from './support/sheaf-file.ts'
 
@@ -10,6 +11,8 @@ const row = (page: Page, name: string) =>
   documentList(page)
     .getByRole('button')
     .filter({ has: page.getByText(name, { exact: true }) })
+
+const haysIn = async (folder: string) => (await readdir(folder)).filter((name) => name.startsWith('Hay'))
 
 /** Types at the end of the open document; resolves when it is saved. */
 async function add(page: Page, words: string): Promise<void> {
@@ -29,7 +32,7 @@ async function writeFileOf(page: Page, profile: Profile, name: string, words: st
 }
 
 /** Lets somebody else's Sheaf write into a file. */
-async function bobAdds(file: string, words: string): Promise<void> {
+async function bobAdds(file: string, words: string, target = file): Promise<void> {
   const bob = await makeProfile()
   try {
     const theirs = path.join(bob.library, path.basename(file))
@@ -39,7 +42,7 @@ async function bobAdds(file: string, words: string): Promise<void> {
     await add(app.page, words)
     await app.quit()
     expect(await fileText(theirs)).toContain(words)
-    await copyFile(theirs, file)
+    await copyFile(theirs, target)
   } finally {
     await rm(bob.folder, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -157,6 +160,26 @@ for (const moment of ['open', 'closed'] as const) {
       await expect.poll(() => fileText(file)).toContain('one two')
     })
 
+    test('LIB-50: the words of a conflict copy come onto the page, it is said, and the copy goes to the system’s trash', async ({
+      start,
+      profile,
+    }) => {
+      const trash = path.join(profile.folder, 'data')
+      const begin = () => start({ env: { XDG_DATA_HOME: trash } })
+      const first = await begin()
+      const file = await writeFileOf(first.page, profile, 'Hay', 'one')
+      const conflict = path.join(profile.library, 'Hay (Bob’s conflicted copy 2026-01-05).sheaf')
+      const { page } = await outside(first, begin, () => bobAdds(file, ' and bob', conflict))
+      await expect(body(page)).toHaveText('one and bob')
+      await expect(page.getByText('One paragraph came from a conflicted copy.')).toBeVisible()
+      await screenshot(page, `file-conflict-copy-${moment}`)
+      await expect.poll(() => readdir(path.join(trash, 'Trash', 'files'))).toEqual([path.basename(conflict)])
+      await expect.poll(() => haysIn(profile.library)).toEqual(['Hay.sheaf'])
+      expect(await fileText(file)).toContain('one and bob')
+      await add(page, ' and alice')
+      await expect.poll(() => fileText(file)).toContain('one and bob and alice')
+    })
+
     test('LIB-7: another document in its place is a row of its own, and neither is lost', async ({
       start,
       profile,
@@ -179,6 +202,62 @@ for (const moment of ['open', 'closed'] as const) {
     })
   })
 }
+
+test('LIB-50: what a conflict copy brought into a document that was closed is said when it is opened', async ({
+  start,
+  profile,
+}) => {
+  const { page } = await start({ env: { XDG_DATA_HOME: path.join(profile.folder, 'data') } })
+  const file = await writeFileOf(page, profile, 'Hay', 'one')
+  await writeFileOf(page, profile, 'Straw', 'two')
+  await bobAdds(file, ' and bob', path.join(profile.library, 'Hay.sync-conflict-20260105-101112-ABCDEFG.sheaf'))
+  await expect.poll(() => fileText(file)).toContain('one and bob')
+  await expect(page.getByText('conflicted copy')).toHaveCount(0)
+  await row(page, 'Hay').click()
+  await expect(body(page)).toHaveText('one and bob')
+  await expect(page.getByText('One paragraph came from a conflicted copy.')).toBeVisible()
+})
+
+test('LIB-56: two computers with one cloned profile both go on, and their files merge without a fork', async ({
+  start,
+  profile,
+}) => {
+  const env = { XDG_DATA_HOME: path.join(profile.folder, 'data') }
+  const first = await start({ env })
+  const file = await writeFileOf(first.page, profile, 'Hay', 'one')
+  await first.kill()
+  const clone = path.join(profile.folder, 'clone')
+  for (const [name, from] of [
+    ['profile', profile.userData],
+    ['library', profile.library],
+  ] as const)
+    await cp(from, path.join(clone, name), { recursive: true })
+  const original = await start({ env })
+  await add(original.page, ' from the original')
+  await original.quit()
+  const theirs = path.join(profile.folder, 'theirs')
+  await copyFile(file, theirs)
+  expect(await fileText(theirs)).toContain('one from the original')
+  // The other computer has the same folders under the same names.
+  for (const [name, to] of [
+    ['profile', profile.userData],
+    ['library', profile.library],
+  ] as const) {
+    await rm(to, { recursive: true, force: true, maxRetries: 5 })
+    await rename(path.join(clone, name), to)
+  }
+  const { page } = await start({ env })
+  await expect(body(page)).toHaveText('one')
+  await add(page, ' from the clone')
+  await expect.poll(() => fileText(file)).toContain('one from the clone')
+  await copyFile(theirs, path.join(profile.library, 'Hay [Conflict].sheaf'))
+  await expect(body(page)).toContainText('from the original')
+  await expect(body(page)).toContainText('from the clone')
+  await expect.poll(() => fileText(file)).toContain('from the original')
+  const verified = await sheaf('verify', file)
+  expect(verified).toContain('ok: ')
+  expect(verified).not.toContain('branch')
+})
 
 test('FILE-11: a file of a newer Sheaf opens read-only, and not a byte of it changes', async ({ start, profile }) => {
   const alice = await makeProfile()

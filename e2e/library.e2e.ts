@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/app.ts'
 import { body, documentList, library, newDocument, saved, title, write } from './support/page.ts'
+import { openSecondWindow } from './support/second-window.ts'
 
 const row = (page: Page, heading: string) =>
   documentList(page)
@@ -28,6 +29,25 @@ test('rows open, and show where one is', async ({ start }) => {
   await expect(body(page)).toHaveText('alpha')
   await expect(row(page, 'First')).toHaveAttribute('aria-current', 'page')
   await expect(row(page, 'Second')).not.toHaveAttribute('aria-current', 'page')
+})
+
+test('LIB-36: no row moves from under the pointer because a document was saved', async ({ start }) => {
+  const { electron, page } = await start()
+  await write(page, 'Older', 'alpha')
+  await saved(page)
+  const second = await openSecondWindow(electron, page)
+  await expect(body(second)).toHaveText('alpha')
+  await write(page, 'Newer', 'beta')
+  await saved(page)
+  const rows = documentList(page).getByRole('listitem')
+  await expect(rows.first()).toContainText('Newer')
+  await row(page, 'Newer').hover()
+  await body(second).click()
+  await second.keyboard.type('Written elsewhere. ')
+  await expect(row(page, 'Older')).toContainText('Written elsewhere')
+  await expect(rows.first()).toContainText('Newer')
+  await page.mouse.move(700, 300)
+  await expect(rows.first()).toContainText('Older')
 })
 
 test('LIB-31: F2 renames in the list: the title on the page and the file follow', async ({ start, profile }) => {
@@ -101,7 +121,7 @@ test('LIB-33: everything is reached by keyboard: list, page, palette and back', 
   await page.keyboard.press('F6')
   await page.keyboard.press('F6')
   await expect(row(page, 'First')).toBeFocused()
-  await page.keyboard.press('Control+p')
+  await page.keyboard.press('Control+Shift+p')
   await page.keyboard.type('sec')
   await page.keyboard.press('Enter')
   await expect(body(page)).toHaveText('beta')
@@ -112,6 +132,49 @@ test('LIB-33: everything is reached by keyboard: list, page, palette and back', 
   await expect(row(page, 'Second')).toHaveCount(0)
   await page.keyboard.press('Control+\\')
   await expect(library(page)).toHaveCount(0)
+})
+
+test('LIB-35: the icon beside the clock is there when it is wanted, and opens Sheaf, a document and the last one', async ({
+  start,
+}) => {
+  const { electron: app, page } = await start()
+  await app.evaluate(({ Tray }) => {
+    const seen = globalThis as unknown as { trayMenu: Electron.Menu | null }
+    const { setContextMenu, destroy } = Tray.prototype
+    Tray.prototype.setContextMenu = function (menu) {
+      seen.trayMenu = menu
+      setContextMenu.call(this, menu)
+    }
+    Tray.prototype.destroy = function () {
+      seen.trayMenu = null
+      destroy.call(this)
+    }
+  })
+  const inTray = () =>
+    app.evaluate(() => {
+      const { trayMenu } = globalThis as unknown as { trayMenu?: Electron.Menu | null }
+      return trayMenu ? trayMenu.items.map((item) => item.label) : null
+    })
+  const choose = (label: string) =>
+    app.evaluate((_electron, wanted) => {
+      const { trayMenu } = globalThis as unknown as { trayMenu: Electron.Menu }
+      trayMenu.items.find((item) => item.label === wanted)?.click()
+    }, label)
+  await write(page, 'Harbour', 'salt')
+
+  await page.keyboard.press('Control+,')
+  await page.getByRole('radiogroup', { name: 'Icon in the system tray' }).getByRole('radio', { name: 'On' }).click()
+  await expect.poll(inTray).toContain('Harbour')
+  await page.keyboard.press('Escape')
+  await choose('New document')
+  await expect(body(page)).toHaveText('')
+  await expect.poll(inTray).toContain('Untitled')
+  await choose('Harbour')
+  await expect(body(page)).toHaveText('salt')
+
+  await page.keyboard.press('Control+,')
+  await page.getByRole('radiogroup', { name: 'Icon in the system tray' }).getByRole('radio', { name: 'Off' }).click()
+  await expect.poll(inTray).toBeNull()
 })
 
 test('LIB-34: what was chosen in settings is still so after a restart', async ({ start }) => {

@@ -1,31 +1,12 @@
 /** Links and mentions of documents, as a person makes, follows and keeps them. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { graveFindings } from './support/axe.ts'
 import { expect, screenshot, test } from './support/app.ts'
-import { body, bodyText, documentList, library, saved, title, write } from './support/page.ts'
+import { body, bodyText, chooseTheme, documentList, library, ready, saved, title, write } from './support/page.ts'
 
 const card = (page: Page): Locator => page.locator('.page-card')
 const mention = (page: Page, name: string): Locator => body(page).getByRole('link', { name, exact: true })
 const documents = (page: Page): Locator => page.getByRole('listbox', { name: 'Documents' })
-
-async function ready(page: Page): Promise<void> {
-  await page.locator('html[data-ready]').waitFor({ state: 'attached' })
-}
-
-async function theme(page: Page, name: 'Light' | 'Dark'): Promise<void> {
-  await page.keyboard.press('Control+,')
-  await page.getByRole('radio', { name, exact: true }).click()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-}
-
-/** What axe-core finds grave in a part of the window. */
-async function grave(page: Page, part: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include(part).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 /** Two documents, the second one open, with a mention of the first behind its words. */
 async function begin(page: Page): Promise<void> {
@@ -52,11 +33,11 @@ test('LINK-6: an address becomes a link while one types; its card shows where it
   await expect(card(page)).toBeVisible()
   await expect(card(page)).toContainText('example.org')
   await expect(page.getByRole('toolbar', { name: 'Link to example.org' })).toBeVisible()
-  await theme(page, 'Light')
+  await chooseTheme(page, 'Light')
   await page.keyboard.press('ArrowLeft')
   await expect(card(page)).toBeVisible()
   await screenshot(page, 'link-card-light')
-  expect(await grave(page, '.page')).toEqual([])
+  expect(await graveFindings(page, { part: '.page' })).toEqual([])
 
   await page.keyboard.press('Escape')
   await expect(card(page)).toHaveCount(0)
@@ -85,7 +66,7 @@ test('LINK-6: an address becomes a link while one types; its card shows where it
   await page.keyboard.press('ArrowLeft')
   await expect(card(page)).toContainText('hides a name')
   await expect(card(page).getByRole('button', { name: 'Open' })).toHaveCount(0)
-  await theme(page, 'Dark')
+  await chooseTheme(page, 'Dark')
   await page.keyboard.press('ArrowLeft')
   await expect(card(page)).toBeVisible()
   await screenshot(page, 'link-card-dark')
@@ -113,16 +94,16 @@ test('LINK-21: a document is named by a few letters and opened from there, by ke
   const { page } = await start()
   await begin(page)
   await expect(mention(page, 'Link to document “The frost books”')).toBeVisible()
-  await theme(page, 'Light')
+  await chooseTheme(page, 'Light')
   await body(page).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' See [[')
   await expect(documents(page)).toBeVisible()
   await screenshot(page, 'mention-list-light')
-  expect(await grave(page, '.page')).toEqual([])
+  expect(await graveFindings(page, { part: '.page' })).toEqual([])
   await page.keyboard.press('Escape')
   for (let key = 0; key < 7; key++) await page.keyboard.press('Backspace')
-  await theme(page, 'Dark')
+  await chooseTheme(page, 'Dark')
   await body(page).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' See @fr')
@@ -135,7 +116,7 @@ test('LINK-21: a document is named by a few letters and opened from there, by ke
   await expect(body(page).locator('.mention.ProseMirror-selectednode')).toBeVisible()
   await expect(card(page)).toContainText('Readings of the first winter')
   await screenshot(page, 'mention-card-dark')
-  expect(await grave(page, '.page')).toEqual([])
+  expect(await graveFindings(page, { part: '.page' })).toEqual([])
   await page.keyboard.press('Enter')
   await expect(title(page)).toHaveValue('The frost books')
   await expect(body(page)).toBeFocused()
@@ -164,11 +145,11 @@ test('LINK-22: a mention follows its document’s title, into the trash and back
   await page.keyboard.press('Delete')
   const trashed = mention(page, 'Link to document “The winter books”, in the trash')
   await expect(trashed).toBeVisible()
-  await theme(page, 'Light')
+  await chooseTheme(page, 'Light')
   await trashed.hover()
   await expect(card(page)).toContainText('In the trash')
   await screenshot(page, 'mention-trashed-light')
-  expect(await grave(page, '.page')).toEqual([])
+  expect(await graveFindings(page, { part: '.page' })).toEqual([])
   await trashed.click()
   await expect(page.getByText('“The winter books” is in the trash')).toBeVisible()
   await expect(title(page)).toHaveValue('Alder Bridge')
@@ -241,7 +222,7 @@ test('LINK-6: a long address is shown whole, and its card stays in a narrow wind
   const width = await page.evaluate(() => window.innerWidth)
   expect(box?.x ?? -1).toBeGreaterThanOrEqual(0)
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
-  expect(await grave(page, '.page')).toEqual([])
+  expect(await graveFindings(page, { part: '.page' })).toEqual([])
   await screenshot(page, 'link-card-narrow')
 })
 

@@ -2,10 +2,10 @@
  * The look of the window: pictures in out/screenshots for people to judge, and axe-core, which must find nothing
  * serious in any of them.
  */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { graveFindings, OF_PAGES } from './support/axe.ts'
 import { expect, type RunningApp, screenshot, test } from './support/app.ts'
-import { body, documentList, library, saved, write } from './support/page.ts'
+import { body, chooseTheme, documentList, library, ready, saved, write } from './support/page.ts'
 
 const DOCUMENTS = [
   ['Letter to the water board', 'Dear Mr Fenn, thank you for letting me see the sheets of 1963.'],
@@ -21,10 +21,6 @@ const PARAGRAPHS = [
   'A reading looks like a fact, but it is closer to a decision. The water at the post is never still, so the reader watches it lift and drop a hand’s width and chooses the middle.',
 ]
 
-async function ready(page: Page): Promise<void> {
-  await page.locator('html[data-ready]').waitFor({ state: 'attached' })
-}
-
 async function resize({ electron }: RunningApp, width: number, height: number): Promise<void> {
   await electron.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
     width,
@@ -32,8 +28,7 @@ async function resize({ electron }: RunningApp, width: number, height: number): 
   ] as const)
 }
 
-/** Takes the picture, then lets axe-core look. The title is a text field by contract, so no page has a level-one heading;
- * items of the flat page stand in no list: docs/decisions/0010. */
+/** Takes the picture, then lets axe-core look. */
 async function look(page: Page, name: string): Promise<void> {
   await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
@@ -41,19 +36,7 @@ async function look(page: Page, name: string): Promise<void> {
     await Promise.all(moving.map(({ finished }) => finished))
   })
   await screenshot(page, name)
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .disableRules(['page-has-heading-one', 'aria-required-parent'])
-    .analyze()
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(grave.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}
-
-async function theme(page: Page, name: 'Light' | 'Dark'): Promise<void> {
-  await page.keyboard.press('Control+,')
-  await page.getByRole('radio', { name, exact: true }).click()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(await graveFindings(page, { without: OF_PAGES }), name).toEqual([])
 }
 
 test('the window is worth looking at, and axe-core finds nothing serious in it', async ({ start }) => {
@@ -78,20 +61,20 @@ test('the window is worth looking at, and axe-core finds nothing serious in it',
   await page.keyboard.type('Write what you see.')
   await saved(page)
   await expect(documentList(page)).toContainText('For sixty-one years')
-  await theme(page, 'Light')
+  await chooseTheme(page, 'Light')
   await look(page, 'light')
-  await theme(page, 'Dark')
+  await chooseTheme(page, 'Dark')
   await look(page, 'dark')
   await page.keyboard.press('Control+k')
   await look(page, 'palette-dark')
   await page.keyboard.press('Escape')
-  await theme(page, 'Light')
+  await chooseTheme(page, 'Light')
 
   await page.keyboard.press('Control+k')
   await page.keyboard.type('ex')
   await look(page, 'palette')
   await page.keyboard.press('Escape')
-  await page.keyboard.press('Control+p')
+  await page.keyboard.press('Control+Shift+p')
   await page.keyboard.type('frost')
   await look(page, 'quick-open')
   await page.keyboard.press('Escape')

@@ -1,15 +1,12 @@
 /** What a page of Sheaf can't do, even if somebody else's words were to run in it as a program. */
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import type { Bridge } from './support/bridge.ts'
 import { expect, test } from './support/app.ts'
 import { library } from './support/page.ts'
 import { startSentinel } from './support/sentinel.ts'
 
 /** The part of the bridge these tests touch. */
-interface Bridge {
-  call(name: string, ...args: unknown[]): Promise<{ ok: boolean; error?: { kind: string } }>
-}
-
 const PAGE = 'app://sheaf/'
 
 /** Resolves after the page has drawn twice: what it was going to start, it has started. */
@@ -26,7 +23,7 @@ test('SAFE-11: the page has no Node and no Electron, and of the main process onl
   )
   expect(found).toEqual([])
   const bridge = await page.evaluate(() => Object.keys((window as unknown as { sheaf: Bridge }).sheaf).sort())
-  expect(bridge).toEqual(['call', 'on'])
+  expect(bridge).toEqual(['call', 'drop', 'on'])
 })
 
 test('SAFE-11: every window is sandboxed and isolated, without Node, guests or relaxed rules', async ({ start }) => {

@@ -4,24 +4,10 @@ import { readdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { ElectronApplication } from '@playwright/test'
+import { openSecondWindow } from './support/second-window.ts'
 import { appArgs, appEnv, appFolder, expect, type Profile, screenshot, test } from './support/app.ts'
 import { body, bodyText, library, saved, state, title, write } from './support/page.ts'
-
-interface Bridge {
-  call(name: string, ...args: unknown[]): Promise<{ ok: boolean; value: unknown }>
-}
-
-/** Opens a second window on the document the first one shows. */
-async function openSecondWindow(electron: ElectronApplication, page: Page): Promise<Page> {
-  const opening = electron.waitForEvent('window')
-  await page.evaluate(async () => {
-    const { sheaf } = window as unknown as { sheaf: Bridge }
-    const { value } = await sheaf.call('window.start')
-    await sheaf.call('window.open', (value as { documentId: string }).documentId)
-  })
-  return opening
-}
 
 /** Starts the app once more on the same profile; resolves when that second process has ended. */
 function startAgain(profile: Profile, args: readonly string[]): Promise<void> {
@@ -213,7 +199,8 @@ test('the native menu offers the usual commands under the usual keys', async ({ 
       'Rename…',
       'Move to trash',
       'Import…',
-      'Export as',
+      'Export…',
+      'Print…',
     ]),
   )
   await electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('document.new')?.click())

@@ -1,64 +1,63 @@
 /** Builds Sheaf from its ports: the one place that constructs things. The app, tests and benches all call it. */
-import path from 'node:path'
-import { founderKeys } from '../shared/log/genesis.ts'
-import { DocumentRegistry } from './documents/document-registry.ts'
-import { WriterKeeper } from './documents/writer-keeper.ts'
-import { exportDocument } from './exchange/convert-document.ts'
-import { loadInstallation } from './identity/installation.ts'
+import type { DocumentRegistry } from './documents/document-registry.ts'
 import { sodiumSuite as suite } from './identity/sodium-suite.ts'
 import { openLibrary } from './library/open-library.ts'
+import { networkApi } from './network/network-api.ts'
+import { openReplicas } from './open-replicas.ts'
 import type { Ports } from './ports.ts'
 import { withCurrentTitles } from '../shared/document/current-titles.ts'
 import { SheafError } from '../shared/errors.ts'
 import type { DocumentId } from '../shared/ids.ts'
 import type { LibraryView } from '../shared/ipc/contract.ts'
-import { openSettings } from './settings.ts'
-import type { Announcement, DocumentsApi, Sheaf } from './sheaf.ts'
-import { diskError } from './storage/disk-error.ts'
-import { replaceFile } from './storage/replace-file.ts'
+import { Recovery } from './sharing/recovery.ts'
+import type { DocumentsApi, Sheaf } from './sheaf.ts'
+import { openSpelling } from './spelling/spelling.ts'
 import { welcomeDocument } from './welcome-document.ts'
 
 export async function createSheaf(ports: Ports): Promise<Sheaf> {
-  const { clock, logger, vault, folders, appVersion } = ports
-  const listeners = new Set<(announcement: Announcement) => void>()
-  const announce = (announcement: Announcement): void => {
-    for (const listener of listeners) listener(announcement)
-  }
-  const settings = await openSettings({
-    folder: folders.data,
-    accountName: ports.accountName,
-    logger,
-    changed: (payload) => announce({ name: 'settings.changed', payload }),
+  const { folders, logger } = ports
+  const replicas = await openReplicas(ports, {
+    receive: (documentId, title) => receive(documentId, title),
+    noted: (document) => recovery.note(document),
   })
-  const { installation, found } = await loadInstallation(path.join(folders.data, 'identity'), vault, suite)
-  if (found === 'unreadable') logger.info('identity.replaced')
-  const displayName = (): string => settings.get().displayName
-  const registry = new DocumentRegistry({
-    folder: path.join(folders.data, 'store'),
+  const { settings, registry, hubs, sharing, network, announce } = replicas
+  const recovery = new Recovery({
     suite,
-    clock,
     logger,
-    keeper: new WriterKeeper({ suite, vault, installation, clock, displayName, appVersion }),
-    founderKeys: (salt) => founderKeys(suite, installation.userRoot, installation.deviceSeed, salt),
-    announce,
-    appVersion,
+    hubs,
+    installation: replicas.installation,
+    adopt: replicas.adopt,
+    receive: (document) => sharing.restore(document),
   })
-  const { library, files, ready, add, close } = await openLibrary({ ports, documents: registry, announce })
-  if (found === 'first') {
+  const { library, files, ready, add, receive, close } = await openLibrary({ ports, documents: registry, announce })
+  if (replicas.isFirst) {
     await ready
     if (library.view().entries.length === 0) await add(welcomeDocument(ports.language ?? 'en'))
   }
+  const spelling = await openSpelling({
+    data: folders.data,
+    folders: ports.dictionaryFolders ?? [],
+    logger,
+    changed: (payload) => announce({ name: 'spelling.changed', payload }),
+  })
   return {
     settings,
     library,
     documents: documentsApi(ports, registry, files, () => titlesIn(library.view())),
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    spelling,
+    sharing,
+    network: networkApi(network, sharing, hubs),
+    recovery,
+    subscribe: replicas.subscribe,
     async close() {
-      await registry.close()
-      await close()
+      spelling.close()
+      recovery.stop()
+      // Words go to their files whatever the ways to others do meanwhile.
+      try {
+        await replicas.close()
+      } finally {
+        await close()
+      }
     },
   }
 }
@@ -93,16 +92,12 @@ function documentsApi(
     saveAgain: (documentId) => files.saveAgain(documentId),
     locate: (documentId, file) => files.locate(documentId, file),
     resolveRollback: (documentId, choose) => files.resolveRollback(documentId, choose),
-    async exportTo(documentId, format, file) {
+    async forReading(documentId) {
       const shape = registry.shapeOf(documentId)
-      // JSON is the document as it is stored; what is for reading names other documents as they are called now.
       const named = titles()
-      const read = format === 'json' ? shape : withCurrentTitles(shape, (other) => named.get(other) ?? null)
-      const { text } = exportDocument(read, format, (name) => registry.image(documentId, name))
-      try {
-        await replaceFile(file, text)
-      } catch (cause) {
-        throw diskError(cause, 'The document could not be exported.')
+      return {
+        shape: withCurrentTitles(shape, (other) => named.get(other) ?? null),
+        picture: (name) => registry.image(documentId, name),
       }
     },
   }

@@ -4,6 +4,7 @@
  */
 
 import type { Language } from '../shared/languages.ts'
+import type { Hubs, HubsParts } from './network/hubs.ts'
 
 /** Milliseconds since 1970. Times are facts for people; nothing is ever ordered or decided by them. */
 export interface Clock {
@@ -46,6 +47,10 @@ export interface Ports {
   readonly accountName: string
   /** Version of this program, written into files. */
   readonly appVersion: string
+  /** Folders of Hunspell dictionaries (see `spelling/dictionary-folders.ts`); the first that has a language counts. None unless said. */
+  readonly dictionaryFolders?: readonly string[]
+  /** The ways to others; none unless said, and then documents stay on this computer. */
+  readonly hubs?: (parts: HubsParts) => Hubs
   /** What the first document is written in; English unless said. */
   readonly language?: Language
 }

@@ -4,12 +4,16 @@ import type { MenuCommand } from '../shared/ipc/contract.ts'
 import { appCommands } from './commands/app-commands.ts'
 import { useShortcuts } from './commands/use-shortcuts.ts'
 import { DocumentPage } from './documents/document-page.tsx'
+import { useFileDrop } from './exchange/use-file-drop.ts'
+import { windowImports } from './exchange/window-imports.ts'
 import { FindBar } from './find/find-bar.tsx'
 import { LibraryPane } from './library/library-pane.tsx'
 import { windowLibrary } from './library/window-library.ts'
 import { NoticeStack } from './notices/notice-stack.tsx'
 import { ToastView } from './notices/toast-view.tsx'
 import { applySettings } from './settings/apply-settings.ts'
+import { askToJoin } from './sharing/join/ask-to-join.ts'
+import { spellingActions } from './spelling/spelling-actions.ts'
 import { spokenLanguage, t } from './strings/t.ts'
 import { useLiveView } from './use-live-view.ts'
 import { Dialogs } from './window/dialogs.tsx'
@@ -50,6 +54,13 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
     model.settings,
     fail,
   )
+  const spelled = useLiveView<['spelling.get', 'spelling.changed']>(
+    api,
+    'spelling.get',
+    'spelling.changed',
+    model.spelling,
+    fail,
+  )
   const documentId = useObserved(model.documentId)
   const started = useObserved(model.started)
   const place = useObserved(model.place)
@@ -64,13 +75,17 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
   const library = useMemo(() => windowLibrary(model), [model])
   const links = useMemo(() => windowLinks(model, library), [model, library])
   const document = useMemo(() => documentActions(model), [model])
+  const spelling = useMemo(() => spellingActions(model), [model])
+  const imports = useMemo(() => windowImports(model), [model])
+  const onFiles = useCallback((files: readonly File[]) => board.attempt(() => imports.drop(files)), [board, imports])
+  const dropping = useFileDrop(onFiles)
   const focusSearch = useCallback(() => {
     model.toggleLibrary(true)
     setTimeout(() => searchField.current?.select(), 0)
   }, [model])
   const commands = useCallback(
-    () => appCommands({ model, library, document, focusSearch }),
-    [model, library, document, focusSearch],
+    () => appCommands({ model, library, document, imports, spelling, focusSearch }),
+    [model, library, document, imports, spelling, focusSearch],
   )
   const dialogOpen = useCallback(() => model.dialog.get() !== null, [model])
   const onMenuCommand = useCallback(
@@ -91,6 +106,9 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
   useEffect(() => {
     if (aids !== null && settings !== null) aids.focus.follow(settings, () => model.setFocus('off'))
   }, [model, aids, settings])
+  useEffect(() => {
+    if (aids !== null && settings !== null) aids.spelling.follow({ enabled: settings.spelling, view: spelled })
+  }, [aids, settings, spelled])
   useEffect(() => {
     if (settings) applySettings(settings)
   }, [settings])
@@ -155,17 +173,30 @@ export function AppShell({ model }: { readonly model: WindowModel }) {
                   commands={model.page}
                   onState={model.hearState}
                   onTitle={model.hearTitle}
+                  onLearn={spelling.learn}
                   onAids={model.hearAids}
                 />
               )}
-              {documentId === null && started && <EmptyDesk emptyFolder={emptyFolder} actions={library} />}
+              {documentId === null && started && (
+                <EmptyDesk
+                  emptyFolder={emptyFolder}
+                  actions={library}
+                  onJoin={() => askToJoin(model)}
+                  onRestore={() => model.dialog.set('restore')}
+                />
+              )}
             </main>
             <ToastView board={board} />
-            <StatusBar model={model} />
+            <StatusBar model={model} onAddDictionary={spelling.addDictionary} />
           </div>
           {panel && <Panels model={model} {...panel} />}
         </Fragment>
-        <Dialogs model={model} library={library} commands={commands} />
+        {dropping && (
+          <div className="drop chrome">
+            <p>{t('import.drop')}</p>
+          </div>
+        )}
+        <Dialogs model={model} library={library} document={document} commands={commands} />
       </div>
     </Tooltip.Provider>
   )

@@ -1,11 +1,22 @@
 /** The main process as the interface sees it: calls that resolve to values or throw `SheafError`, and events. */
 import { createContext, useContext } from 'react'
 import { assert, SheafError } from '../shared/errors.ts'
-import type { CallName, EventName, SheafBridge, SheafCalls, SheafEvents } from '../shared/ipc/contract.ts'
+import type {
+  CallName,
+  EventName,
+  ImportReport,
+  SheafBridge,
+  SheafCalls,
+  SheafEvents,
+  TaskNumber,
+} from '../shared/ipc/contract.ts'
+import type { Outcome } from '../shared/ipc/outcome.ts'
 
 export interface SheafApi {
   /** Resolves to the call's answer. Rejects with `SheafError`; `data.reference` is what to quote when asking for help. */
   call<N extends CallName>(name: N, ...args: Parameters<SheafCalls[N]>): Promise<ReturnType<SheafCalls[N]>>
+  /** Brings in what a person dropped. Rejects as `call` does. */
+  drop(task: TaskNumber, files: readonly File[]): Promise<ImportReport>
   /** Listens until the returned function is called. */
   on<N extends EventName>(name: N, listener: (payload: SheafEvents[N]) => void): () => void
 }
@@ -21,13 +32,19 @@ declare global {
 export function createSheafApi(bridge: SheafBridge): SheafApi {
   return {
     async call(name, ...args) {
-      const outcome = await bridge.call(name, ...args)
-      if (outcome.ok) return outcome.value
-      const { kind, message, data, reference } = outcome.error
-      throw new SheafError(kind, message, { ...data, reference })
+      return valueOf(await bridge.call(name, ...args))
+    },
+    async drop(task, files) {
+      return valueOf(await bridge.drop(task, files))
     },
     on: (name, listener) => bridge.on(name, listener),
   }
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value
+  const { kind, message, data, reference } = outcome.error
+  throw new SheafError(kind, message, { ...data, reference })
 }
 
 let ofThisWindow: SheafApi | null = null

@@ -1,6 +1,7 @@
 /**
  * `npm test`: every check and test there is, from a fresh clone on. `npm test -- --only unit` runs one part (check,
- * unit, proof, e2e, package; several with commas). The last line counts them all: `N passed, N failed`.
+ * unit, proof, e2e, package; several with commas). What failed is named once more at the end, where it is looked for; the last
+ * line counts all: `N passed, N failed`.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -8,6 +9,7 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { buildApp, buildCommandLine } from './setup/build.mjs'
 import { openDisplay } from './setup/display.mjs'
+import { ensurePoppler } from './setup/poppler.mjs'
 import { Failure, runScript } from './setup/failure.mjs'
 import { prepare } from './setup/prepare.mjs'
 import { run } from './setup/program.mjs'
@@ -17,14 +19,17 @@ import { PARTS } from './testing/parts.mjs'
 import { closingLine, judge, notRun } from './testing/verdict.mjs'
 
 /** Milliseconds a part may take before it is taken for hung. */
-const PART_LIMIT = 20 * 60_000
+const PART_LIMIT = 45 * 60_000
 
 await runScript(async () => {
   const chosen = chooseParts()
   const { node } = await prepare()
+  if (chosen.some((part) => part.name === 'e2e')) await ensurePoppler()
   const display = await openDisplay()
   const builds = new Map()
   const verdicts = []
+  /** @type {string[]} */
+  const failures = []
   try {
     for (const part of chosen) {
       say(`── ${part.name} ──`)
@@ -32,14 +37,15 @@ await runScript(async () => {
       const verdict = await runPart(part, node, display.env, builds)
       verdicts.push(verdict)
       const skipped = verdict.skipped > 0 ? `, ${verdict.skipped} skipped` : ''
-      const problem = verdict.problem && ` — ${verdict.problem}`
-      say(`${part.name}: ${closingLine([verdict])}${skipped} in ${duration(Date.now() - start)}${problem}`)
+      say(`${part.name}: ${closingLine([verdict])}${skipped} in ${duration(Date.now() - start)}`)
+      failures.push(...verdict.failures.map((failure) => `${part.name}: ${failure}`))
     }
   } finally {
     display.close()
   }
+  for (const failure of failures) say(`failed: ${failure}`)
   console.log(closingLine(verdicts))
-  return verdicts.some((verdict) => verdict.failed > 0) ? 1 : 0
+  return failures.length > 0 ? 1 : 0
 })
 
 /** The parts named with --only, or all of them, in their order. */

@@ -20,6 +20,7 @@ export const ERROR_KINDS = [
   'unsupported',
   'closed',
   'cancelled',
+  'unreachable',
   'internal',
 ] as const
 

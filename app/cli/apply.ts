@@ -3,7 +3,7 @@ import { writeShape } from '../../shared/document/write-shape.ts'
 import { argument, type Call, type Command, optionValue, UsageError } from './command.ts'
 import { changedBlocks, describeChanges } from './describe-changes.ts'
 import { changeDocument } from './document-files.ts'
-import { formatFor, readText } from './text-files.ts'
+import { textFormatFor, readText } from './text-files.ts'
 
 /** `sheaf apply`: an export that was edited elsewhere, back into its document. */
 export const applyCommand: Command = {
@@ -22,7 +22,7 @@ merge with other copies keeps their edits too. Prints what changed.
   most: 2,
   async run(call: Call) {
     const [file, edited] = [argument(call, 0), argument(call, 1)]
-    const format = formatFor(call, edited)
+    const format = textFormatFor(call, edited)
     if (format === 'txt')
       throw new UsageError('plain text says too little about a document to be applied; use Markdown')
     const baseFile = optionValue(call, 'base')

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DetachedDocument } from '../../main/documents/detached-document.ts'
 import { sodiumSuite } from '../../main/identity/sodium-suite.ts'
 import { publishSheafFile } from '../../main/storage/publish-sheaf-file.ts'
+import { shape, Street } from '../../main/sharing/street.fixture.ts'
 import { readSheafFile } from '../../main/storage/read-sheaf-file.ts'
 import type { SheafFileContent } from '../../main/storage/sheaf-file.ts'
 import { FACTS } from '../../shared/document/document-shape.ts'
@@ -78,6 +79,9 @@ describe('sheaf', () => {
     const wrong = await sheaf(['show', '--loud', 'a.sheaf'])
     expect(wrong).toMatchObject({ code: 2, out: '' })
     expect(wrong.err).toMatch(/^sheaf: Unknown option '--loud'; usage: sheaf show FILE\.sheaf\n$/)
+    const pdf = await sheaf(['export', 'a.sheaf', 'a.pdf'])
+    expect(pdf).toMatchObject({ code: 2, out: '' })
+    expect(pdf.err).toBe('sheaf: a PDF is made by the app: open the document in Sheaf and choose Export\n')
     expect((await sheaf(['show'])).code).toBe(2)
     expect((await sheaf([])).code).toBe(2)
     const traced = await sheaf(['show', 'missing.sheaf'], '', { SHEAF_DEBUG: '1' })
@@ -137,6 +141,26 @@ describe('sheaf', () => {
     await done(['import', '-', 'c.sheaf', '--format', 'json'], json)
     expect(await done(['export', 'c.sheaf', '-', '--format', 'json'])).toBe(json)
     expect((await sheaf(['export', 'a.sheaf', '-'])).code).toBe(2)
+  })
+
+  it('WORD-9: brings a document to Word and back, and says what Word can’t hold', async () => {
+    await write('in.md', `${NOVEL}\n\`\`\`ts\nlet x\n\`\`\`\n`)
+    await done(['import', 'in.md', 'a.sheaf'])
+    const exported = await sheaf(['export', 'a.sheaf', 'a.docx'])
+    expect(exported).toEqual({
+      code: 0,
+      out: '',
+      err: 'sheaf: docx can’t hold: the programming language of code (1)\n',
+    })
+    await done(['import', 'a.docx', 'b.sheaf'])
+    expect(await done(['export', 'b.sheaf', '-', '--format', 'md'])).toBe(`${NOVEL}\n\`\`\`\nlet x\n\`\`\`\n`)
+    expect((await sheaf(['export', 'a.sheaf', 'a.docx'])).err).toContain('--force')
+    expect((await sheaf(['export', 'a.sheaf', '-', '--format', 'docx'])).code).toBe(2)
+    expect((await sheaf(['apply', 'a.sheaf', 'a.docx'])).code).toBe(2)
+    await write('no.docx', 'Dear Word,')
+    const refused = await sheaf(['import', 'no.docx', 'c.sheaf'])
+    expect(refused).toEqual({ code: 1, out: '', err: 'sheaf: no.docx: This is not a Word file (.docx).\n' })
+    expect(await readdir(folder)).not.toContain('c.sheaf')
   })
 
   it('titles an import without a title by its file, and says what it could not take in', async () => {
@@ -205,6 +229,35 @@ describe('sheaf', () => {
     const refused = await sheaf(['merge', 'a.sheaf', 'other.sheaf'])
     expect(refused).toMatchObject({ code: 1, out: '' })
     expect(refused.err).toContain('other.sheaf: These are two different documents')
+  })
+
+  it('CLI-6: takes over who may write, and pictures, also where no entry is new', async () => {
+    const street = new Street()
+    try {
+      const alice = street.move('Alice')
+      const id = await alice.registry.create(shape('Plan', 'Alice began.'))
+      const bob = street.move('Bob')
+      const { link } = await alice.sharing.invite(id, { role: 'editor', uses: 1, hours: 1, approval: false })
+      await bob.sharing.join(link)
+      await bob.write(id, 'Alice began.', 'Bob was here.')
+      street.meet(id)
+      await bob.write(id, 'Alice began.', 'Bob was here.', 'Written too late.')
+      await publishSheafFile(at('bob.sheaf'), await bob.content(id), { expected: null })
+      await alice.sharing.remove(id, await alice.person(id, 'Bob'))
+      street.pass(id, bob, alice)
+      alice.on(id, (document) =>
+        document.pictures.add(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1)),
+      )
+      await publishSheafFile(at('alice.sheaf'), await alice.content(id), { expected: null })
+    } finally {
+      await street.clear()
+    }
+    expect(await done(['show', 'bob.sheaf'])).toContain('Written too late.')
+    const printed = await done(['merge', 'bob.sheaf', 'alice.sheaf'])
+    expect(printed).toContain('alice.sheaf: 2 changes of who may write, 1 picture; ')
+    expect(await done(['show', 'bob.sheaf'])).toBe(await done(['show', 'alice.sheaf']))
+    expect((await readSheafFile(at('bob.sheaf'))).blobs).toHaveLength(1)
+    expect(await done(['merge', 'bob.sheaf', 'alice.sheaf'])).toBe('alice.sheaf: nothing new\n')
   })
 
   it('CLI-7: loses no edit when several commands change one file at the same time', async () => {

@@ -11,7 +11,7 @@ import type { DocumentId } from '../../shared/ids.ts'
 import { argument, type Call, type Command, type ExitCode, optionValue, UsageError } from './command.ts'
 import { count } from './describe-changes.ts'
 import { naming, readContent } from './document-files.ts'
-import { formatFor, writeText } from './text-files.ts'
+import { textFormatFor, writeOut } from './text-files.ts'
 
 /** `sheaf doctor`: what is wrong with files, what can be done, and the words of those that are damaged. */
 export const doctorCommand: Command = {
@@ -106,12 +106,12 @@ async function isFolder(place: string): Promise<boolean> {
 }
 
 async function rescue(file: string, out: string, call: Call): Promise<ExitCode> {
-  const format = formatFor(call, out)
+  const format = textFormatFor(call, out)
   const found = await naming(file, async () => rescueText(call.ports.suite, await salvageFile(file)))
   if (found === null) {
     throw new SheafError('damaged', `${file}: Not a word in it can be read.`)
   }
-  await writeText(out, exportDocument(found.shape, format).text, call)
+  await writeOut(out, exportDocument(found.shape, format).text, call)
   call.terminal.remark(`${out}: ${count(wordCount(found.shape), 'word')} from ${found.source}`)
   return 0
 }

@@ -22,20 +22,24 @@ stay as they are. Prints what came in. When one copy is damaged or another docum
     for (const other of others) contents.push({ other, content: await readContent(other) })
     const lines: string[] = []
     await changeDocument(into, call, async (document) => {
-      let entries = 0
+      let isNew = false
       for (const { other, content } of contents) {
         const report = await naming(other, async () => document.merge(content))
-        entries += report.records
+        isNew ||= report.records + report.members + report.pictures > 0
         lines.push(`${other}: ${describe(report)}`)
       }
-      return entries > 0
+      return isNew
     })
     await call.terminal.print(`${lines.join('\n')}\n`)
     return 0
   },
 }
 
-function describe(report: MergeReport): string {
-  if (report.records === 0) return 'nothing new'
-  return `${entryCount(report.records)} of ${count(report.writers, 'writer')}; ${describeChanges(report.before, report.after)}`
+function describe({ records, writers, members, pictures, before, after }: MergeReport): string {
+  const news = [
+    records > 0 ? `${entryCount(records)} of ${count(writers, 'writer')}` : '',
+    members > 0 ? `${count(members, 'change')} of who may write` : '',
+    pictures > 0 ? count(pictures, 'picture') : '',
+  ].filter((phrase) => phrase !== '')
+  return news.length === 0 ? 'nothing new' : `${news.join(', ')}; ${describeChanges(before, after)}`
 }

@@ -7,10 +7,13 @@ import { type Call, type Command, type ExitCode, UsageError } from './command.ts
 import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
+import { joinCommand } from './join.ts'
 import { logCommand } from './log.ts'
 import { mergeCommand } from './merge.ts'
 import { newCommand } from './new.ts'
+import { relayCommand } from './relay.ts'
 import { showCommand } from './show.ts'
+import { syncCommand } from './sync.ts'
 import { verifyCommand } from './verify.ts'
 
 const COMMANDS: readonly Command[] = [
@@ -23,6 +26,9 @@ const COMMANDS: readonly Command[] = [
   verifyCommand,
   logCommand,
   doctorCommand,
+  joinCommand,
+  syncCommand,
+  relayCommand,
 ]
 
 export interface Surroundings extends Pick<Call, 'terminal' | 'ports' | 'lock'> {

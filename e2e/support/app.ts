@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
+import { keepAnswers } from './kept-answers.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const PICTURES = path.join(ROOT, 'out', 'screenshots')
@@ -21,6 +22,8 @@ export interface StartOptions {
   /** Files or switches on the command line. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Stands in for Electron's program. */
+  readonly program?: string
 }
 
 export interface RunningApp {
@@ -56,11 +59,14 @@ export function appEnv(profile: Profile, env: Readonly<Record<string, string>> =
 export const appFolder = ROOT
 
 export async function startApp(profile: Profile, options: StartOptions = {}): Promise<RunningApp> {
-  const app = await electron.launch({
-    cwd: ROOT,
-    args: appArgs(profile, options.args),
-    env: appEnv(profile, options.env),
-  })
+  const app = keepAnswers(
+    await electron.launch({
+      cwd: ROOT,
+      args: appArgs(profile, options.args),
+      env: appEnv(profile, options.env),
+      ...(options.program !== undefined && { executablePath: options.program }),
+    }),
+  )
   const child = app.process()
   let running = true
   const gone = new Promise<void>((resolve) =>
@@ -101,7 +107,8 @@ export function killTree(child: ChildProcess): void {
 /** A picture to be looked at by a person, in out/screenshots. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   await mkdir(PICTURES, { recursive: true })
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) })
+  // A page that is putting megabytes into place draws late.
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), timeout: 120_000 })
 }
 
 interface Fixtures {

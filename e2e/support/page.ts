@@ -8,6 +8,19 @@ export const library = (page: Page): Locator => page.getByRole('navigation', { n
 export const documentList = (page: Page): Locator => page.getByRole('list', { name: 'Documents' })
 export const newDocument = (page: Page): Locator => library(page).getByRole('button', { name: 'New document' })
 
+/** Resolves when the window shows what it came up with and hears keys. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' })
+}
+
+/** Chooses light or dark in the settings, by keyboard and click. */
+export async function chooseTheme(page: Page, name: 'Light' | 'Dark'): Promise<void> {
+  await page.keyboard.press('Control+,')
+  await page.getByRole('radio', { name, exact: true }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
 /** Resolves when everything typed is on disk, as the window itself says. */
 export async function saved(page: Page): Promise<void> {
   // The words leave a short "Saving…" out, so that they don't flicker; the attribute does not.
@@ -30,4 +43,12 @@ export async function write(page: Page, heading: string, text: string): Promise<
 /** The text of the document's body, one line a block. */
 export function bodyText(page: Page): Promise<string> {
   return body(page).innerText()
+}
+
+/** Presses a key that takes the focus on, and waits for it: it goes a moment after, and a key that came sooner would miss it. */
+export async function goOn(page: Page, key: string): Promise<void> {
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  const before = await focused()
+  await page.keyboard.press(key)
+  await expect.poll(focused).not.toBe(before)
 }

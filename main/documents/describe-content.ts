@@ -31,7 +31,7 @@ export function describeContent(facts: DocumentFacts): SheafFileContent {
     appVersion: facts.appVersion,
     title: facts.shape.title,
     changedAt: facts.changedAt,
-    firstWords: firstWords(facts.shape),
+    firstWords: firstWords(facts.shape.content),
     words: wordCount(facts.shape),
     members: facts.members,
     records: facts.records,

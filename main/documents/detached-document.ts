@@ -10,9 +10,13 @@ import { type DocumentId, fromHex, toHex } from '../../shared/ids.ts'
 import { type FounderKeys, foundDocument, readGenesis } from '../../shared/log/genesis.ts'
 import { compareHeads, type Heads, type HeadsOrder } from '../../shared/log/heads.ts'
 import { type SignedRecord, ZERO_ID } from '../../shared/log/record.ts'
+import { type Chain, followRows, readChain } from '../../shared/membership/chain.ts'
+import type { StoredLink } from '../../shared/membership/member-op.ts'
 import { type AddReport, RecordLog } from '../log/record-log.ts'
 import { type Draft, Writer } from '../log/writer.ts'
-import type { SheafFileContent, StoredBlob, StoredMember } from '../storage/sheaf-file.ts'
+import type { SheafFileContent, StoredBlob } from '../storage/sheaf-file.ts'
+import { checkFollowed, refusedMembers } from './check-followed.ts'
+import { CountingRecords } from './counting-records.ts'
 import { describeContent } from './describe-content.ts'
 import { DocumentBody } from './document-body.ts'
 import { editCopy } from './edit-copy.ts'
@@ -30,6 +34,9 @@ export interface MergeReport {
   /** Records that were new, runs counted as the records they cover. */
   readonly records: number
   readonly writers: number
+  /** Rows that say who may write. */
+  readonly members: number
+  readonly pictures: number
   readonly before: DocumentShape
   readonly after: DocumentShape
 }
@@ -37,7 +44,8 @@ export interface MergeReport {
 export class DetachedDocument {
   readonly documentId: DocumentId
   private readonly ports: DetachedPorts
-  private readonly members: readonly StoredMember[]
+  private chain: Chain
+  private readonly counting: CountingRecords
   private readonly log: RecordLog
   private readonly body: DocumentBody
   private readonly writer: Writer
@@ -45,18 +53,15 @@ export class DetachedDocument {
   private readonly blobs = new Map<string, StoredBlob>()
   private changedAt: number
 
-  private constructor(
-    ports: DetachedPorts,
-    members: readonly StoredMember[],
-    documentId: Uint8Array,
-    changedAt: number,
-  ) {
+  private constructor(ports: DetachedPorts, chain: Chain, changedAt: number) {
+    const { documentId } = chain.membership
     this.ports = ports
-    this.members = members
+    this.chain = chain
     this.documentId = toHex(documentId)
     this.changedAt = changedAt
     this.log = new RecordLog(ports.suite, documentId)
-    this.body = new DocumentBody(this.log, null)
+    this.counting = new CountingRecords(ports.suite, this.log, () => this.chain.membership)
+    this.body = new DocumentBody(this.log, null, this.counting)
     const secrets = { seed: ports.suite.random(32), salt: ports.suite.random(32) }
     this.writer = new Writer(ports.suite, documentId, secrets, { seq: 0, prev: ZERO_ID, named: new Map() }, null)
   }
@@ -66,7 +71,7 @@ export class DetachedDocument {
     const salt = ports.suite.random(16)
     const now = ports.clock.now()
     const genesis = foundDocument(ports.suite, now, salt, keys === null ? null : keys(salt))
-    return new DetachedDocument(ports, [{ seq: 0, ...genesis }], genesis.hash, now)
+    return new DetachedDocument(ports, chainOf(ports.suite, [genesis]), now)
   }
 
   /** Takes a file's content in, verifying every record. Throws `damaged` when any of it is not what its writers signed. */
@@ -79,7 +84,7 @@ export class DetachedDocument {
     ) {
       throw new SheafError('damaged', 'This file’s first entry is damaged, so what it belongs to can’t be told.')
     }
-    const document = new DetachedDocument(ports, content.members, fromHex(content.documentId), content.changedAt)
+    const document = new DetachedDocument(ports, chainOf(ports.suite, rowsOf(content)), content.changedAt)
     document.take(content)
     return document
   }
@@ -109,6 +114,9 @@ export class DetachedDocument {
   edit(change: (doc: Y.Doc) => void): boolean {
     const update = editCopy(this.body.copy(this.writer.clientId(0)), change)
     if (update === null) return false
+    // Nobody vouches for this writer: its words would wait, and whoever wrote them would not see that.
+    if (this.chain.membership.sharedAt !== null)
+      throw new SheafError('read-only', 'This document is shared with others; write in it with Sheaf, under your name.')
     const draft: Draft = { instance: 0, stream: 0, update, at: this.ports.clock.now() }
     this.log.extendOwn(this.writer.seal([draft], this.log.heads(), () => this.log.implied()))
     this.body.add([update])
@@ -126,6 +134,7 @@ export class DetachedDocument {
     }
     const before = this.shape()
     const heads = this.heads()
+    const [members, pictures] = [this.chain.rows.length, this.blobs.size]
     const report = this.take(content)
     this.changedAt = Math.max(this.changedAt, content.changedAt)
     let records = 0
@@ -133,6 +142,8 @@ export class DetachedDocument {
     return {
       records,
       writers: new Set(report.added.map((record) => toHex(record.writer))).size,
+      members: this.chain.rows.length - members,
+      pictures: this.blobs.size - pictures,
       before,
       after: this.shape(),
     }
@@ -155,7 +166,7 @@ export class DetachedDocument {
       documentId: this.documentId,
       appVersion: this.ports.appVersion,
       changedAt: this.changedAt,
-      members: this.members,
+      members: this.chain.rows.map((row, seq) => ({ seq, ...row })),
       records: this.log.records(),
       heads: this.log.heads(),
       state: this.body.state(),
@@ -181,8 +192,12 @@ export class DetachedDocument {
     return this.blobs.get(name) ?? null
   }
 
-  private take({ records, blobs }: SheafFileContent): AddReport {
-    const before = this.log.heads()
+  private take(content: SheafFileContent): AddReport {
+    const { records, blobs } = content
+    const [before, chain] = [this.log.heads(), this.chain]
+    const longer = followRows(this.ports.suite, chain, rowsOf(content).slice(1))
+    if (longer === 'forked') checkFollowed({ kind: 'forked' })
+    else if (typeof longer === 'string') throw refusedMembers(longer)
     const report = this.log.add(records)
     const [refused] = report.refused
     if (refused !== undefined) {
@@ -196,8 +211,22 @@ export class DetachedDocument {
       )
     }
     for (const blob of blobs) if (isIntact(this.ports.suite, blob)) this.blobs.set(toHex(blob.hash), blob)
-    if (report.refold) this.body.foldAnew()
+    if (typeof longer !== 'string') this.chain = longer
+    if (report.refold) this.counting.forget()
+    const isOther = this.counting.membershipChanged(chain.membership) || this.counting.recordsAdded(before)
+    if (report.refold || isOther) this.body.foldAnew()
     else this.body.foldOn(before)
     return report
   }
+}
+
+function rowsOf({ members }: SheafFileContent): StoredLink[] {
+  return members.map(({ op, hash, sig }) => ({ op, hash, sig }))
+}
+
+/** Throws `damaged` or `too-new` when the rows are no chain. */
+function chainOf(suite: CryptoSuite, rows: readonly StoredLink[]): Chain {
+  const chain = readChain(suite, rows)
+  if ('refusal' in chain) throw refusedMembers(chain.refusal)
+  return chain
 }

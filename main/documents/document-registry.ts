@@ -4,58 +4,39 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
-import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
-import type { DocumentShape } from '../../shared/document/document-shape.ts'
-import { FACTS } from '../../shared/document/document-shape.ts'
+import type * as Y from 'yjs'
+import { type DocumentShape, FACTS } from '../../shared/document/document-shape.ts'
 import { writeShape } from '../../shared/document/write-shape.ts'
 import { assert, SheafError } from '../../shared/errors.ts'
 import { type DocumentId, fromHex, isDocumentId, type StreamId, toHex } from '../../shared/ids.ts'
 import type { OpenedDocument } from '../../shared/ipc/contract.ts'
-import { type FounderKeys, foundDocument, readGenesis } from '../../shared/log/genesis.ts'
+import { foundDocument } from '../../shared/log/genesis.ts'
 import type { Heads } from '../../shared/log/heads.ts'
+import type { StoredLink } from '../../shared/membership/member-op.ts'
 import type { DocumentFiles, DocumentPort, Intake } from '../library/document-port.ts'
 import type { LiveFacts } from '../library/live-rows.ts'
 import { RecordLog } from '../log/record-log.ts'
-import type { Clock, Logger } from '../ports.ts'
-import type { Announcement, WindowId } from '../sheaf.ts'
+import type { WindowId } from '../sheaf.ts'
 import { foundStore, removeUnfinishedStores } from '../storage/found-store.ts'
 import type { SheafFileContent, StoredBlob } from '../storage/sheaf-file.ts'
 import { DetachedDocument } from './detached-document.ts'
+import type { DocumentPeers } from './document-peers.ts'
 import { blobOf } from './image-blob.ts'
-import type { InstanceGuard } from './instance-guard.ts'
-import type { DocumentChange, OpenDocument } from './open-document.ts'
+import type { Held } from './held-document.ts'
+import type { DocumentChange } from './document-change.ts'
+import { checkFounding, mergeContent } from './merge-content.ts'
+import type { OpenDocument } from './open-document.ts'
 import { openFromStore } from './open-from-store.ts'
-import type { WriterKeeper } from './writer-keeper.ts'
+import type { RegistryParts } from './registry-parts.ts'
 
-/** How long an edit may wait for others before it is sealed with them, in milliseconds, while no peer is connected. */
+/** How long an edit may wait for others before it is sealed with them, in milliseconds, where no network says otherwise. */
 const SEAL_AFTER = 2000
-
-/** An open document and who uses it. */
-interface Held {
-  readonly document: OpenDocument
-  /** Per window the guards of its Yjs documents, the newest last; none when it may only read. */
-  readonly windows: Map<WindowId, readonly InstanceGuard[]>
-  /** Work under way that needs the store open, besides the windows. */
-  uses: number
-  sealing: NodeJS.Timeout | null
-}
-
-export interface RegistryParts {
-  /** Folder of the private stores. */
-  readonly folder: string
-  readonly suite: CryptoSuite
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly keeper: WriterKeeper
-  readonly founderKeys: (salt: Uint8Array) => FounderKeys
-  readonly announce: (announcement: Announcement) => void
-  readonly appVersion: string
-}
 
 export class DocumentRegistry implements DocumentPort {
   private readonly parts: RegistryParts
   private readonly held = new Map<DocumentId, Held>()
   private files: DocumentFiles | null = null
+  private peers: DocumentPeers | null = null
   private closing = false
 
   constructor(parts: RegistryParts) {
@@ -69,15 +50,21 @@ export class DocumentRegistry implements DocumentPort {
     this.files = files
   }
 
+  /** Who is told what others should have. */
+  join(peers: DocumentPeers): void {
+    this.peers = peers
+  }
+
   // What windows ask.
 
   openIn(window: WindowId, documentId: DocumentId): OpenedDocument {
     if (this.closing) throw new SheafError('closed', 'Sheaf is closing.')
     const held = this.hold(documentId)
-    const reason = this.published().readOnlyReason(documentId)
+    const reason = this.published().readOnlyReason(documentId) ?? held.document.members.readOnlyReason()
     const guard = reason === null ? held.document.openInstance() : null
     // A window whose document is replaced may still hold edits of the one before: they stay welcome.
-    held.windows.set(window, guard === null ? [] : [...(held.windows.get(window) ?? []), guard])
+    held.windows.set(window, [...(held.windows.get(window) ?? []), ...(guard === null ? [] : [guard])])
+    this.published().opened(documentId, window)
     return {
       documentId,
       state: held.document.state(),
@@ -89,34 +76,37 @@ export class DocumentRegistry implements DocumentPort {
   }
 
   async append(documentId: DocumentId, window: WindowId, stream: StreamId, update: Uint8Array): Promise<void> {
-    const held = this.held.get(documentId)
-    const guards = held?.windows.get(window)
-    if (held === undefined || guards === undefined)
-      throw new SheafError('closed', 'This document is not open; open it again.')
+    const { document, guards } = this.openFor(documentId, window)
     const guard = guards.findLast((candidate) => candidate.isOf(update)) ?? guards.at(-1)
     if (guard === undefined) throw new SheafError('read-only', 'This document can only be read here.')
-    await held.document.append(guard, stream, update)
+    await document.append(guard, stream, update)
   }
 
   /** Keeps a picture in a document that the window may write in. Durable when it answers the picture's name. */
   addImage(documentId: DocumentId, window: WindowId, bytes: Uint8Array): string {
+    const { document, guards } = this.openFor(documentId, window)
+    if (guards.length === 0) throw new SheafError('read-only', 'This document can only be read here.')
+    return document.pictures.add(bytes)
+  }
+
+  private openFor(documentId: DocumentId, window: WindowId) {
     const held = this.held.get(documentId)
     const guards = held?.windows.get(window)
     if (held === undefined || guards === undefined)
       throw new SheafError('closed', 'This document is not open; open it again.')
-    if (guards.length === 0) throw new SheafError('read-only', 'This document can only be read here.')
-    return held.document.addImage(bytes)
+    return { document: held.document, guards }
   }
 
   /** A document's picture by its name, or null. */
   image(documentId: DocumentId, name: string): StoredBlob | null {
-    return this.isKnown(documentId) ? this.using(documentId, (document) => document.image(name)) : null
+    return this.isKnown(documentId) ? this.using(documentId, (document) => document.pictures.get(name)) : null
   }
 
   /** Does nothing when the window shows the document no more. */
   async release(documentId: DocumentId, window: WindowId): Promise<void> {
     const held = this.held.get(documentId)
     if (held === undefined || !held.windows.delete(window)) return
+    this.peers?.left(documentId, window)
     await this.settle(documentId, held)
   }
 
@@ -149,7 +139,7 @@ export class DocumentRegistry implements DocumentPort {
     foundStore(this.storePath(documentId), [{ seq: 0, ...genesis }])
     if (shape !== undefined) {
       await this.usingAsync(documentId, async (document) => {
-        document.keepBlobs(blobs)
+        document.pictures.keep(blobs)
         return await document.edit((doc) => writeShape(doc, shape))
       })
     }
@@ -161,32 +151,15 @@ export class DocumentRegistry implements DocumentPort {
   }
 
   async takeIn(content: SheafFileContent): Promise<Intake> {
-    const genesis = content.members[0]
-    if (
-      genesis === undefined ||
-      readGenesis(this.parts.suite, genesis) === null ||
-      toHex(genesis.hash) !== content.documentId
-    ) {
-      throw new SheafError('damaged', 'This file’s first entry is damaged, so what it belongs to can’t be told.')
-    }
+    checkFounding(this.parts.suite, content)
     if (!this.isKnown(content.documentId)) {
       // Verified whole before a store is made for it: a refused file leaves nothing behind.
       DetachedDocument.from(this.parts, content)
       foundStore(this.storePath(content.documentId), content.members)
     }
-    const intake = { records: 0 }
+    let intake: Intake = { records: 0, paragraphs: 0, authors: [] }
     const merge = (document: OpenDocument): void => {
-      const before = document.heads()
-      document.keepBlobs(content.blobs)
-      const { refused } = document.merge(content.records)
-      if (refused.length > 0) {
-        throw new SheafError(
-          'damaged',
-          'This file holds entries that their writers did not sign; nothing was taken from it.',
-          { entries: refused.length },
-        )
-      }
-      for (const [writer, seq] of document.heads()) intake.records += seq - (before.get(writer) ?? 0)
+      intake = mergeContent(document, content)
     }
     // Before a document opens, so that drafts a crash left behind are not written again when the file has them.
     if (this.held.has(content.documentId)) this.using(content.documentId, merge)
@@ -201,10 +174,18 @@ export class DocumentRegistry implements DocumentPort {
     })
   }
 
+  counts(documentId: DocumentId): { links: number; blobs: number } {
+    return this.using(documentId, (document) => document.counts())
+  }
+
   headsOf(content: SheafFileContent): Heads {
     const log = new RecordLog(this.parts.suite, fromHex(content.documentId))
     log.load(content.records)
     return log.heads()
+  }
+
+  isShown(documentId: DocumentId): boolean {
+    return (this.held.get(documentId)?.windows.size ?? 0) > 0
   }
 
   factsOf(documentId: DocumentId): LiveFacts | null {
@@ -217,24 +198,55 @@ export class DocumentRegistry implements DocumentPort {
   }
 
   async setTitle(documentId: DocumentId, title: string): Promise<void> {
-    await this.usingAsync(documentId, (document) =>
-      document.edit((doc) => {
-        const facts = doc.getMap(FACTS)
-        if ((facts.get('title') ?? '') !== title) facts.set('title', title)
-      }),
-    )
+    const change = (doc: Y.Doc): void => {
+      if ((doc.getMap(FACTS).get('title') ?? '') !== title) doc.getMap(FACTS).set('title', title)
+    }
+    await this.usingAsync(documentId, (document) => document.edit(change))
   }
 
   async restoreMoment(content: SheafFileContent): Promise<void> {
     const shape = DetachedDocument.from(this.parts, content).shape()
     await this.usingAsync(content.documentId, async (document) => {
-      document.keepBlobs(content.blobs)
+      document.pictures.keep(content.blobs)
       return await document.edit((doc) => writeShape(doc, shape))
     })
   }
 
   async duplicate(content: SheafFileContent): Promise<DocumentId> {
     return this.create(DetachedDocument.from(this.parts, content).shape(), content.blobs)
+  }
+
+  // What the network asks.
+
+  /** Keeps a document open for others, until `letGo`. Throws `not-found` when it is not on this computer. */
+  keepOpen(documentId: DocumentId): OpenDocument {
+    if (this.closing) throw new SheafError('closed', 'Sheaf is closing.')
+    const held = this.hold(documentId)
+    held.uses += 1
+    return held.document
+  }
+
+  /** Founds the store of a document this person was let into, on the rows of its chain; nothing when there is one. */
+  found(documentId: DocumentId, rows: readonly StoredLink[]): void {
+    const members = rows.map((row, seq) => ({ seq, ...row }))
+    foundStore(this.storePath(documentId), members)
+  }
+
+  keepPicture(documentId: DocumentId, picture: StoredBlob): void {
+    this.using(documentId, (document) => document.pictures.keep([picture]))
+    this.published().edited(documentId)
+    this.parts.announce({ name: 'document.picture', payload: { documentId, name: toHex(picture.hash) } })
+  }
+
+  windowsOn(documentId: DocumentId): readonly WindowId[] {
+    return [...(this.held.get(documentId)?.windows.keys() ?? [])]
+  }
+
+  letGo(documentId: DocumentId): void {
+    const held = this.held.get(documentId)
+    assert(held !== undefined, 'a document that is let go was kept open')
+    held.uses -= 1
+    this.closeWhenUnused(documentId, held)
   }
 
   // Holding stores open.
@@ -253,6 +265,7 @@ export class DocumentRegistry implements DocumentPort {
       const rewritten = document.rewriteLeftovers()
       this.held.set(documentId, held)
       if (rewritten) this.published().edited(documentId)
+      this.peers?.opened(document)
     } catch (cause) {
       this.held.delete(documentId)
       document.close()
@@ -287,6 +300,7 @@ export class DocumentRegistry implements DocumentPort {
     held.uses += 1
     try {
       held.document.finish()
+      this.peers?.grown(documentId)
       await this.published().flush(documentId)
     } finally {
       held.uses -= 1
@@ -309,8 +323,11 @@ export class DocumentRegistry implements DocumentPort {
     const held = this.held.get(documentId)
     if (held === undefined) return
     this.published().edited(documentId)
-    if (held.sealing === null && held.windows.size > 0)
-      held.sealing = setTimeout(() => this.seal(documentId, held), SEAL_AFTER)
+    this.peers?.changed(documentId, change)
+    if (change.kind === 'membership') return
+    const isOurs = change.kind === 'edited' && change.by !== null
+    if (isOurs && held.sealing === null && held.windows.size + held.uses > 0)
+      held.sealing = setTimeout(() => this.seal(documentId, held), this.peers?.sealAfter(documentId) ?? SEAL_AFTER)
     if (change.kind === 'refolded') {
       for (const window of held.windows.keys()) {
         this.parts.announce({ name: 'document.reset', payload: this.openIn(window, documentId), to: window })
@@ -328,6 +345,7 @@ export class DocumentRegistry implements DocumentPort {
     held.sealing = null
     try {
       held.document.seal()
+      this.peers?.grown(documentId)
     } catch (cause) {
       // The edits are durable as drafts; publishing seals again and tells the window why when it can't.
       this.parts.logger.error('document.seal-failed', cause, { document: documentId.slice(0, 8) })

@@ -8,15 +8,17 @@ import { blobHash } from '../../shared/document/flow-node-specs.ts'
 import { canonicalJson } from '../../shared/document/canonical-json.ts'
 import { type DocumentShape, readShape } from '../../shared/document/document-shape.ts'
 import { createSteadyDocument } from '../../shared/document/steady-document.ts'
-import { equalBytes, fromHex, toHex } from '../../shared/ids.ts'
+import { fromHex, toHex } from '../../shared/ids.ts'
 import { type Genesis, readGenesis } from '../../shared/log/genesis.ts'
 import { compareHeads, decodeHeads, type Heads } from '../../shared/log/heads.ts'
 import { verifyCertificate } from '../../shared/log/record.ts'
+import { readChain } from '../../shared/membership/chain.ts'
 import type { LogRecord } from '../log/closed-run.ts'
 import { foldInto, foldOrder } from '../log/fold.ts'
 import { type Refusal, RecordLog } from '../log/record-log.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
 import { describeContent } from './describe-content.ts'
+import { CountingRecords } from './counting-records.ts'
 import { isIntact } from './image-blob.ts'
 
 /** A `problem` is something wrong with the file; a `note` is only worth knowing. */
@@ -55,7 +57,15 @@ export function examineDocument(suite: CryptoSuite, content: SheafFileContent, a
   }
   const genesis = foundation(suite, content)
   if (genesis === null) problem('The first entry, which gives the document its identity, is damaged or forged.')
-  if (content.members.length > 1) note('It has members of a kind that this version can’t check.')
+  const chain = readChain(
+    suite,
+    content.members.map(({ op, hash, sig }) => ({ op, hash, sig })),
+  )
+  const membership = 'refusal' in chain ? null : chain.membership
+  if (genesis !== null && 'refusal' in chain) {
+    if (chain.refusal === 'newer') note('It is shared in a way that this version can’t check.')
+    else problem(`What it says about who may write in it is not signed by those who may say so (entry ${chain.row}).`)
+  }
 
   const log = new RecordLog(suite, fromHex(content.documentId))
   const { refused } = log.add(content.records)
@@ -68,7 +78,13 @@ export function examineDocument(suite: CryptoSuite, content: SheafFileContent, a
 
   const doc = createSteadyDocument()
   const chains = log.chains()
-  foldInto(doc, foldOrder(chains), 0)
+  const counting = membership === null ? null : new CountingRecords(suite, log, () => membership)
+  const waiting = counting?.objections().size ?? 0
+  if (waiting > 0)
+    note(
+      `${waiting} ${waiting === 1 ? 'entry waits' : 'entries wait'} for an editor to let ${waiting === 1 ? 'it' : 'them'} in.`,
+    )
+  foldInto(doc, foldOrder(counting?.within(chains) ?? chains), 0)
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
     problem('Entries are missing on which others depend; the text is shown as far as it goes.')
   }
@@ -77,10 +93,9 @@ export function examineDocument(suite: CryptoSuite, content: SheafFileContent, a
   checkImages(suite, content, shape, problem)
   if (refused.length === 0) checkCaches(content, log.heads(), shape, appVersion, problem, note)
 
-  const member = genesis?.member ?? null
   const vouchedFor = (writer: string, chain: readonly LogRecord[]): boolean => {
     const certificate = chain.find((record) => record.body.cert !== undefined)?.body.cert
-    if (certificate === undefined || member === null || !equalBytes(certificate.member, member)) return false
+    if (certificate === undefined || membership?.periods.has(toHex(certificate.member)) !== true) return false
     return verifyCertificate(suite, fromHex(content.documentId), fromHex(writer), certificate)
   }
   const unverified = [...chains].filter(([writer, chain]) => !vouchedFor(writer, chain)).length

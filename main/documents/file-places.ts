@@ -5,7 +5,7 @@
 import fs from 'node:fs'
 import { SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
-import { decodeHeads, encodeHeads, type Heads } from '../../shared/log/heads.ts'
+import { compareHeads, decodeHeads, encodeHeads, type Heads } from '../../shared/log/heads.ts'
 import type { FileStamp } from '../storage/file-stamp.ts'
 import { type Db, openDatabase } from '../storage/open-database.ts'
 
@@ -17,6 +17,10 @@ export interface FilePlace {
   readonly stamp: FileStamp | null
   /** What that file held; null when it is not known. */
   readonly heads: Heads | null
+  /** Rows of the membership chain in that file. */
+  readonly links: number
+  /** Pictures in that file. */
+  readonly blobs: number
   /** Whether the store may hold what the file lacks. */
   readonly behind: boolean
   /** The newest format the file asks its writers to know. */
@@ -30,12 +34,16 @@ interface Row {
   readonly heads: Uint8Array | null
   readonly behind: number
   readonly format_write: number
+  readonly links: number
+  readonly blobs: number
 }
 
 const TABLE = `CREATE TABLE IF NOT EXISTS places (
   document_id TEXT PRIMARY KEY, path TEXT NOT NULL, stamp TEXT, heads BLOB,
-  behind INTEGER NOT NULL, format_write INTEGER NOT NULL
+  behind INTEGER NOT NULL, format_write INTEGER NOT NULL, links INTEGER NOT NULL DEFAULT 0,
+  blobs INTEGER NOT NULL DEFAULT 0
 ) STRICT`
+const COLUMNS = 'document_id, path, stamp, heads, behind, format_write, links, blobs'
 
 export class FilePlaces {
   private readonly db: Db
@@ -44,6 +52,12 @@ export class FilePlaces {
   private constructor(db: Db) {
     this.db = db
     db.exec(TABLE)
+    const columns = db.pragma('table_info(places)') as { name: string }[]
+    // Files listed by an earlier version: how much they hold is found out when they are written next.
+    for (const column of ['links', 'blobs']) {
+      if (columns.some(({ name }) => name === column)) continue
+      db.exec(`ALTER TABLE places ADD COLUMN ${column} INTEGER NOT NULL DEFAULT 0`)
+    }
     for (const row of db.prepare('SELECT * FROM places').all() as Row[]) this.places.set(row.document_id, readRow(row))
   }
 
@@ -82,7 +96,7 @@ export class FilePlaces {
   /** On disk when it returns. */
   put(place: FilePlace): void {
     this.db
-      .prepare('INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?, ?)')
+      .prepare(`INSERT OR REPLACE INTO places (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
       .run(
         place.documentId,
         place.path,
@@ -90,6 +104,8 @@ export class FilePlaces {
         place.heads === null ? null : encodeHeads(place.heads),
         place.behind ? 1 : 0,
         place.formatWrite,
+        place.links,
+        place.blobs,
       )
     this.places.set(place.documentId, place)
   }
@@ -107,5 +123,16 @@ function readRow(row: Row): FilePlace {
     heads: row.heads === null ? null : decodeHeads(new Uint8Array(row.heads)),
     behind: row.behind === 1,
     formatWrite: row.format_write,
+    links: row.links,
+    blobs: row.blobs,
   }
+}
+
+/** Whether the file at a place lacks something of a document that holds so much. */
+export function isBehindOf(
+  { heads, links, blobs }: FilePlace,
+  held: Heads,
+  counts: { readonly links: number; readonly blobs: number },
+): boolean {
+  return heads === null || compareHeads(held, heads) !== 'equal' || counts.links > links || counts.blobs > blobs
 }

@@ -1,7 +1,8 @@
 /** A picture as a document keeps it: checked bytes, named by their hash. */
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
-import { equalBytes } from '../../shared/ids.ts'
+import { equalBytes, toHex } from '../../shared/ids.ts'
+import type { DocumentStore } from '../storage/document-store.ts'
 import { imageType } from '../storage/image-type.ts'
 import { LIMITS, type StoredBlob } from '../storage/sheaf-file.ts'
 
@@ -25,4 +26,20 @@ export function isIntact(suite: CryptoSuite, blob: StoredBlob): boolean {
     imageType(blob.bytes) === blob.mime &&
     equalBytes(suite.hash(blob.bytes), blob.hash)
   )
+}
+
+/** Keeps a picture in a document's store. Answers its name. Throws as `newBlob` does, and when there are too many. */
+export function keepImage(suite: CryptoSuite, store: DocumentStore, bytes: Uint8Array): string {
+  const blob = newBlob(suite, bytes)
+  if (store.blob(blob.hash) === null && store.blobCount() >= LIMITS.blobs)
+    throw new SheafError('too-big', 'This document holds as many pictures as one can.')
+  store.addBlobs([blob])
+  return toHex(blob.hash)
+}
+
+/** Keeps pictures from elsewhere, as far as there is room; those that are not what their names say are left. */
+export function keepImages(suite: CryptoSuite, store: DocumentStore, blobs: readonly StoredBlob[]): void {
+  const intact = blobs.filter((blob) => isIntact(suite, blob))
+  const room = Math.max(0, LIMITS.blobs - store.blobCount())
+  if (intact.length > 0) store.addBlobs(intact.slice(0, room))
 }

@@ -4,7 +4,7 @@
  */
 import { SheafError } from '../../shared/errors.ts'
 import { compareHeads, type Heads } from '../../shared/log/heads.ts'
-import type { DocumentPort } from '../library/document-port.ts'
+import type { DocumentPort, Intake } from '../library/document-port.ts'
 import { equalStamps, type FileStamp, stampFile } from '../storage/file-stamp.ts'
 import { type ReadFile, readStampedSheafFile } from '../storage/read-sheaf-file.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
@@ -15,8 +15,14 @@ export type Meeting =
   | { readonly kind: 'absent' }
   /** It is as it was when we last read or wrote it. */
   | { readonly kind: 'unchanged' }
-  /** It was changed outside; the store now holds all of it. `records`: how many were new. */
-  | { readonly kind: 'taken-in'; readonly file: ReadFile; readonly heads: Heads; readonly records: number }
+  /** It was changed outside; the store now holds all of it. `wasKnown`: whether the document was here before. */
+  | {
+      readonly kind: 'taken-in'
+      readonly file: ReadFile
+      readonly heads: Heads
+      readonly intake: Intake
+      readonly wasKnown: boolean
+    }
   /** It is an older state of the document, lacking what stood here before: a restored backup. */
   | { readonly kind: 'older'; readonly content: SheafFileContent; readonly stamp: FileStamp; readonly heads: Heads }
   /** Another document has taken the place. */
@@ -44,8 +50,8 @@ export async function takeIn(file: ReadFile, last: Heads | null, documents: Docu
   const known = documents.isKnown(content.documentId)
   const before = known ? (last ?? (await documents.heads(content.documentId))) : null
   // Taken in whatever its heads say: of two different records with one number, both are wanted.
-  const { records } = await documents.takeIn(content)
+  const intake = await documents.takeIn(content)
   const heads = documents.headsOf(content)
-  const older = records === 0 && before !== null && compareHeads(heads, before) === 'behind'
-  return older ? { kind: 'older', content, stamp, heads } : { kind: 'taken-in', file, heads, records }
+  const older = intake.records === 0 && before !== null && compareHeads(heads, before) === 'behind'
+  return older ? { kind: 'older', content, stamp, heads } : { kind: 'taken-in', file, heads, intake, wasKnown: known }
 }

@@ -10,7 +10,8 @@ import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
 import type { KeyVault } from '../ports.ts'
 import { DocumentStore } from '../storage/document-store.ts'
 import type { InstanceGuard } from './instance-guard.ts'
-import { type DocumentChange, OpenDocument } from './open-document.ts'
+import type { DocumentChange } from './document-change.ts'
+import { OpenDocument } from './open-document.ts'
 import { WriterKeeper } from './writer-keeper.ts'
 
 /** A vault that hides nothing; a forgetful one can't unwrap, like a keyring that was reset. */

@@ -1,5 +1,8 @@
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
+import { fromHex } from '../../shared/ids.ts'
+import { encodeUpdate, type UpdateStruct } from '../../shared/log/yjs-update.ts'
+import { Replica } from '../log/replica.fixture.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { shapeToText } from '../../shared/document/plain-text.ts'
@@ -199,4 +202,41 @@ describe('open document', () => {
     const [record] = document.content().records
     expect(record === undefined ? null : decodeBody(record.payload).cert?.name).toBe('Alice')
   })
+
+  it('SAFE-22: a record whose words Yjs chokes on is kept, and shuts nobody out of the document', async () => {
+    const id = desk.found()
+    const document = desk.open(id)
+    await new Pane(document).type('before')
+    const { writer } = new Replica(fromHex(id), 'Mallory')
+    const update = tangled(writer.clientId(0))
+    const hostile = writer.seal([{ instance: 0, stream: 0, update, at: 0 }], new Map(), () => new Map())
+    expect(document.merge(hostile).added).toHaveLength(1)
+    await new Pane(document).type(' and after')
+    document.finish()
+    document.close()
+    const again = desk.open(id)
+    expect(JSON.stringify(again.shape().content)).toContain('before and after')
+    again.close()
+  })
 })
+
+/** An item between one of the body's values and a value of that one: no editor writes such, and all of it is well formed. */
+function tangled(client: number): Uint8Array {
+  const empty = { origin: null, rightOrigin: null, parent: null, parentKey: null, text: null }
+  const element = Uint8Array.of(3, 1, 97)
+  const value = (count: number) => Uint8Array.of(count, ...Array.from({ length: count }, () => 126))
+  const structs: UpdateStruct[] = [
+    { ...empty, clock: 0, length: 1, info: 0x27, parent: { root: 'x' }, parentKey: 'x', content: element },
+    { ...empty, clock: 1, length: 2, info: 0x28, parent: { client, clock: 0 }, parentKey: 'k', content: value(2) },
+    {
+      ...empty,
+      clock: 3,
+      length: 1,
+      info: 0xc8,
+      origin: { client, clock: 0 },
+      rightOrigin: { client, clock: 2 },
+      content: value(1),
+    },
+  ]
+  return encodeUpdate({ structs: new Map([[client, structs]]), deletes: new Map() })
+}

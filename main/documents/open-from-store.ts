@@ -2,14 +2,16 @@
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
 import { type DocumentId, fromHex, toHex } from '../../shared/ids.ts'
-import { readGenesis } from '../../shared/log/genesis.ts'
+import { readChain } from '../../shared/membership/chain.ts'
 import { verifyRecord } from '../../shared/log/record.ts'
 import type { Clock, Logger } from '../ports.ts'
 import { diskError } from '../storage/disk-error.ts'
 import { DocumentStore } from '../storage/document-store.ts'
+import type { StoredMember } from '../storage/sheaf-file.ts'
 import { salvageStore } from '../storage/salvage-store.ts'
 import { isIntact } from './image-blob.ts'
-import { type DocumentChange, OpenDocument } from './open-document.ts'
+import type { DocumentChange } from './document-change.ts'
+import { OpenDocument } from './open-document.ts'
 import type { WriterKeeper } from './writer-keeper.ts'
 
 export interface OpeningParts {
@@ -34,12 +36,27 @@ export function openFromStore(
     const id = fromHex(documentId)
     const salvage = salvageStore(file, `${file}.damaged-${clock.now()}`, {
       isGenuine: (record) => verifyRecord(suite, id, record),
-      isFounding: (member) => readGenesis(suite, member) !== null && toHex(member.hash) === documentId,
+      chainOf: (members) => chainOf(suite, documentId, members),
       isIntact: (blob) => isIntact(suite, blob),
     })
     logger.error('store.salvaged', cause, { document: documentId.slice(0, 8), ...salvage })
     return openOnce(parts, documentId, file, announce)
   }
+}
+
+/** The members as far as each follows the one before. */
+function chainOf(
+  suite: CryptoSuite,
+  documentId: DocumentId,
+  members: readonly StoredMember[],
+): readonly StoredMember[] {
+  const whole = members.filter(({ seq }, index) => seq === index)
+  const chain = readChain(
+    suite,
+    whole.map(({ op, hash, sig }) => ({ op, hash, sig })),
+  )
+  const kept = 'refusal' in chain ? whole.slice(0, chain.row) : whole
+  return kept[0] !== undefined && toHex(kept[0].hash) === documentId ? kept : []
 }
 
 function openOnce(

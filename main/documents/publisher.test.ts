@@ -55,6 +55,32 @@ test('FILE-8: a file that lacks nothing is not written: opening and closing leav
   expect(await stampFile(file)).toEqual(stamp)
 })
 
+test('FILE-14: a membership chain that grew is in the file soon, though no word changed, and is written once', async () => {
+  const { documentId, file } = await alice.write('Hay', 'one')
+  const { registry } = alice
+  const link = { seq: 1, op: new Uint8Array(8), hash: new Uint8Array(32), sig: new Uint8Array(64) }
+  const whole = await registry.contentOf(documentId)
+  vi.spyOn(registry, 'counts').mockReturnValue({ links: 2, blobs: 0 })
+  vi.spyOn(registry, 'contentOf').mockResolvedValue({ ...whole, members: [...whole.members, link] })
+  alice.files.edited(documentId)
+  await until(async () => expect((await readSheafFile(file)).members).toHaveLength(2))
+  await alice.files.flush(documentId)
+  const stamp = await stampFile(file)
+  await alice.files.flush(documentId)
+  expect(await stampFile(file)).toEqual(stamp)
+})
+
+test('FILE-14: a picture that came after the words that name it is in the file soon', async () => {
+  const { documentId, file } = await alice.write('Hay', 'one')
+  const picture = alice.registry.pictureOf(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3))
+  if (picture === null) throw new Error('This is a picture.')
+  alice.registry.keepPicture(documentId, picture)
+  await until(async () => expect((await readSheafFile(file)).blobs).toEqual([picture]))
+  const stamp = await stampFile(file)
+  await alice.files.flush(documentId)
+  expect(await stampFile(file)).toEqual(stamp)
+})
+
 test('KEEP-51: what was saved when the program was killed is in the file after the next start, unopened', async () => {
   await alice.stop()
   const script = `

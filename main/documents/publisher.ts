@@ -7,10 +7,12 @@ import path from 'node:path'
 import { SheafError, unreachable } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { FileState } from '../../shared/ipc/contract.ts'
-import { compareHeads, decodeHeads } from '../../shared/log/heads.ts'
+import { decodeHeads, type Heads } from '../../shared/log/heads.ts'
+import { arrivalSentence } from '../library/arrival-sentence.ts'
 import type { DocumentFiles, DocumentPort } from '../library/document-port.ts'
+import type { MissedNotices } from '../library/missed-notices.ts'
 import type { Logger } from '../ports.ts'
-import type { Announcement } from '../sheaf.ts'
+import type { Announcement, WindowId } from '../sheaf.ts'
 import { diskError } from '../storage/disk-error.ts'
 import { fileProblem } from '../storage/file-problem.ts'
 import { equalStamps, type FileStamp, stampFile } from '../storage/file-stamp.ts'
@@ -19,7 +21,7 @@ import { publishSheafFile } from '../storage/publish-sheaf-file.ts'
 import { readSheafSummary, readStampedSheafFile } from '../storage/read-sheaf-file.ts'
 import { FORMAT, type SheafFileContent } from '../storage/sheaf-file.ts'
 import { unusedPath } from '../storage/unused-path.ts'
-import type { FilePlace, FilePlaces } from './file-places.ts'
+import { type FilePlace, type FilePlaces, isBehindOf } from './file-places.ts'
 import { type Meeting, meetFile, takeIn } from './meet-file.ts'
 import { PublishTimer } from './publish-timer.ts'
 
@@ -29,6 +31,7 @@ export interface PublisherParts {
   readonly lock: PathLock
   readonly logger: Logger
   readonly announce: (announcement: Announcement) => void
+  readonly notices: MissedNotices
   readonly intakeFolder: string
   /** The folder that shown paths are relative to. */
   readonly libraryFolder: () => string
@@ -47,6 +50,8 @@ type Intent = 'ordinary' | 'again'
 type Trouble = { kind: 'missing' | 'rolled-back' } | { kind: 'not-written'; reason: string }
 
 const ATTEMPTS = 5
+const NOTHING: Heads = new Map()
+const UNWRITTEN = { stamp: null, heads: null, behind: true, formatWrite: FORMAT, links: 0, blobs: 0 } as const
 const READ_ONLY =
   'This document was last written by a newer Sheaf. You can read it here; to change it, please update Sheaf.'
 
@@ -106,12 +111,19 @@ export class Publisher implements DocumentFiles {
     return (this.parts.places.get(documentId)?.formatWrite ?? 0) > FORMAT ? READ_ONLY : null
   }
 
+  opened(documentId: DocumentId, window: WindowId): void {
+    this.parts.notices.opened(documentId, window)
+  }
+
   pathOf(documentId: DocumentId): string | null {
     return this.parts.places.get(documentId)?.path ?? null
   }
 
-  /** Takes a file in and makes it the document's file; the caller has made sure that it is not merely a copy. */
-  async adopt(file: string): Promise<DocumentId> {
+  /**
+   * Takes a file in and makes it the document's file; the caller has made sure that it is not merely a copy. `standIn`:
+   * a file that stood in for it while it was away, so that nobody takes this one for a restored backup.
+   */
+  async adopt(file: string, standIn: string | null = null): Promise<DocumentId> {
     const { intakeFolder } = this.parts
     const summary = await readSheafSummary(file, { intakeFolder })
     if (summary.problem !== null) throw fileProblem(summary.problem)
@@ -128,7 +140,8 @@ export class Publisher implements DocumentFiles {
         const read = await readStampedSheafFile(file, { intakeFolder })
         if (read.content.documentId !== documentId) throw fileProblem('damaged')
         this.settle(documentId, null)
-        this.record(documentId, file, await takeIn(read, place?.heads ?? null, this.parts.documents))
+        const last = place !== null && place.path === standIn ? NOTHING : (place?.heads ?? null)
+        this.record(documentId, file, await takeIn(read, last, this.parts.documents))
       })
     })
     // What the store holds beyond the file is written there soon.
@@ -138,7 +151,7 @@ export class Publisher implements DocumentFiles {
 
   /** Gives a document without a file its first one. Throws when it can't be written. */
   async give(documentId: DocumentId, file: string): Promise<void> {
-    this.parts.places.put({ documentId, path: file, stamp: null, heads: null, behind: true, formatWrite: FORMAT })
+    this.parts.places.put({ ...UNWRITTEN, documentId, path: file })
     await this.publish(documentId, 'ordinary')
   }
 
@@ -240,18 +253,16 @@ export class Publisher implements DocumentFiles {
     if (meeting.kind === 'taken-in') {
       const { content, stamp } = meeting.file
       const { formatWrite } = content
-      this.parts.places.put({ documentId, path: file, stamp, heads: meeting.heads, behind: true, formatWrite })
-      if (meeting.records > 0) {
-        this.parts.announce({
-          name: 'document.notice',
-          payload: { documentId, message: 'Changes that another program made to the file were merged.' },
-        })
+      const held = { heads: meeting.heads, links: content.members.length, blobs: content.blobs.length }
+      this.parts.places.put({ documentId, path: file, stamp, ...held, behind: true, formatWrite })
+      if (meeting.intake.records > 0 && meeting.wasKnown) {
+        this.parts.notices.tell(documentId, arrivalSentence([meeting.intake], 'file'))
       }
     } else if (meeting.kind === 'older') {
-      const { stamp, heads } = this.parts.places.get(documentId) ?? { stamp: null, heads: null }
+      const place = this.parts.places.get(documentId) ?? { ...UNWRITTEN, documentId }
       const { formatWrite } = meeting.content
       // Its stamp is not kept: until the person has chosen, this file counts as not met.
-      this.parts.places.put({ documentId, path: file, stamp, heads, behind: true, formatWrite })
+      this.parts.places.put({ ...place, path: file, behind: true, formatWrite })
       this.settle(documentId, { kind: 'rolled-back' })
     }
   }
@@ -298,14 +309,16 @@ export class Publisher implements DocumentFiles {
     const edits = this.edits.get(documentId)
     const isBehind = (): boolean => this.edits.get(documentId) !== edits
     const held = await this.parts.documents.heads(documentId)
-    const lacking = expected === null || place.heads === null || compareHeads(held, place.heads) !== 'equal'
+    const counts = this.parts.documents.counts(documentId)
+    const lacking = expected === null || isBehindOf(place, held, counts)
     if (lacking && place.formatWrite <= FORMAT) {
       const content = await this.parts.documents.contentOf(documentId)
       try {
         const stamp = await publishSheafFile(place.path, content, { expected })
         // Our own content says at which heads it was made.
         const heads = decodeHeads(content.state.find((state) => state.stream === 0)?.heads ?? new Uint8Array(0))
-        const written = { ...place, stamp, heads, behind: isBehind() }
+        const counted = { links: content.members.length, blobs: content.blobs.length }
+        const written = { ...place, stamp, heads, ...counted, behind: isBehind() }
         this.parts.places.put(written)
         this.parts.published(written, content)
       } catch (cause) {

@@ -3,47 +3,77 @@
  * and tells what those left behind whose process died.
  */
 import { decode, encode } from 'cborg'
-import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
+import type { CryptoSuite, KeyPair } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
 import { type DocumentId, equalBytes, fromHex, toHex } from '../../shared/ids.ts'
-import { founderKeys, readGenesis } from '../../shared/log/genesis.ts'
+import { documentKeys, type FounderKeys, readGenesis, type StoredGenesis } from '../../shared/log/genesis.ts'
 import { joinUpdates } from '../../shared/log/join-updates.ts'
 import { certifyWriter, type WriterCertificate, ZERO_ID } from '../../shared/log/record.ts'
-import type { Installation } from '../identity/installation.ts'
+import type { Secrets } from '../identity/installation.ts'
 import type { RecordLog } from '../log/record-log.ts'
 import { Writer, type WriterSecrets } from '../log/writer.ts'
 import type { KeyVault } from '../ports.ts'
 import type { DocumentStore, StoredDraft, StoredWriter } from '../storage/document-store.ts'
 
+/** Who this installation is, and who it was. */
+type Installed = Secrets & { readonly former?: readonly Secrets[] }
+
 export class WriterKeeper {
   readonly appVersion: string
   private readonly suite: CryptoSuite
   private readonly vault: KeyVault
-  private readonly installation: Installation
+  private readonly installation: () => Installed
   private readonly clock: { now(): number }
-  private readonly displayName: () => string
+  readonly displayName: () => string
 
   constructor(parts: {
     suite: CryptoSuite
     vault: KeyVault
-    installation: Installation
+    installation: Installed | (() => Installed)
     clock: { now(): number }
     displayName: () => string
     appVersion: string
   }) {
     this.suite = parts.suite
     this.vault = parts.vault
-    this.installation = parts.installation
+    const { installation } = parts
+    this.installation = typeof installation === 'function' ? installation : () => installation
     this.clock = parts.clock
     this.displayName = parts.displayName
     this.appVersion = parts.appVersion
   }
 
+  /**
+   * The keys this installation has in a document: of somebody it was before it was restored, when that is who was let in.
+   * `isIn` says whether a device ever was.
+   */
+  keysIn(genesis: StoredGenesis, isIn: (member: Uint8Array) => boolean = () => false): FounderKeys {
+    const now = this.installation()
+    const keys = documentKeys(this.suite, now, genesis)
+    if (now.former === undefined || now.former.length === 0 || isIn(keys.member.publicKey)) return keys
+    const before = now.former.map((secrets) => documentKeys(this.suite, secrets, genesis))
+    return before.find(({ member }) => isIn(member.publicKey)) ?? keys
+  }
+
+  /** A secret as the disk may keep it. */
+  wrap(secret: Uint8Array): Uint8Array {
+    return this.vault.wrap(secret)
+  }
+
+  /** Null when the vault was reset, or wrapped it on another computer. */
+  unwrap(wrapped: Uint8Array): Uint8Array | null {
+    try {
+      return this.vault.unwrap(wrapped)
+    } catch {
+      return null
+    }
+  }
+
   /** A fresh writer, durable with its wrapped secrets before it writes a letter. */
-  begin(store: DocumentStore, documentId: DocumentId): Writer {
+  begin(store: DocumentStore, documentId: DocumentId, knows: () => number, device: KeyPair): Writer {
     const secrets: WriterSecrets = { seed: this.suite.random(32), salt: this.suite.random(32) }
     const key = this.suite.keyPair(secrets.seed).publicKey
-    const certificate = this.certify(store, key)
+    const certificate = this.certify(store, key, device)
     const kept = { ...secrets, ...(certificate === null ? {} : { cert: { ...certificate } }) }
     store.beginWriter({ key, secrets: this.vault.wrap(encode(kept)), instances: 0, named: new Map() }, this.clock.now())
     return new Writer(
@@ -52,13 +82,14 @@ export class WriterKeeper {
       secrets,
       { seq: 0, prev: ZERO_ID, named: new Map() },
       certificate,
+      knows,
     )
   }
 
   /** A writer as the disk knows it. */
-  resume(store: DocumentStore, log: RecordLog, key: Uint8Array): Writer {
+  resume(store: DocumentStore, log: RecordLog, key: Uint8Array, knows: () => number): Writer {
     const row = store.writers().find((writer) => equalBytes(writer.key, key))
-    const writer = row === undefined ? null : this.revive(store, log, row)
+    const writer = row === undefined ? null : this.revive(store, log, row, knows)
     if (writer === null) throw new SheafError('closed', 'This document must be reopened before you write on.')
     return writer
   }
@@ -82,15 +113,15 @@ export class WriterKeeper {
     return { writers, drafts }
   }
 
-  private revive(store: DocumentStore, log: RecordLog, row: StoredWriter): Writer | null {
-    const kept = this.unwrap(row)
+  private revive(store: DocumentStore, log: RecordLog, row: StoredWriter, knows: () => number): Writer | null {
+    const kept = this.secretsOf(row)
     const genesis = store.members()[0]
     if (kept === null || genesis === undefined) return null
     const position = { seq: log.heads().get(toHex(row.key)) ?? 0, prev: log.headId(row.key), named: row.named }
-    return new Writer(this.suite, genesis.hash, kept.secrets, position, kept.certificate)
+    return new Writer(this.suite, genesis.hash, kept.secrets, position, kept.certificate, knows)
   }
 
-  private unwrap(row: StoredWriter): { secrets: WriterSecrets; certificate: WriterCertificate | null } | null {
+  private secretsOf(row: StoredWriter): { secrets: WriterSecrets; certificate: WriterCertificate | null } | null {
     try {
       const { seed, salt, cert } = decode(this.vault.unwrap(row.secrets)) as WriterSecrets & {
         cert?: WriterCertificate
@@ -102,13 +133,12 @@ export class WriterKeeper {
     }
   }
 
-  private certify(store: DocumentStore, writer: Uint8Array): WriterCertificate | null {
+  private certify(store: DocumentStore, writer: Uint8Array, device: KeyPair): WriterCertificate | null {
     const stored = store.members()[0]
     const genesis = stored === undefined ? null : readGenesis(this.suite, stored)
     if (stored === undefined || genesis === null || genesis.member === null) return null
-    const { member } = founderKeys(this.suite, this.installation.userRoot, this.installation.deviceSeed, genesis.salt)
-    if (!equalBytes(member.publicKey, genesis.member)) return null
-    return certifyWriter(this.suite, stored.hash, writer, member, this.displayName())
+    // Whether that device was let in is for the chain to say, and it may say so later.
+    return certifyWriter(this.suite, stored.hash, writer, device, this.displayName())
   }
 }
 

@@ -7,7 +7,7 @@ import { carryOver } from '../../shared/document/carry-over.ts'
 import { BODY, type DocumentShape, FACTS, readShape } from '../../shared/document/document-shape.ts'
 import { writeShape } from '../../shared/document/write-shape.ts'
 import { SheafError } from '../../shared/errors.ts'
-import type { ExportFormat } from '../../shared/ipc/contract.ts'
+import type { TextFormat } from '../../shared/exchange/formats.ts'
 import { exportDocument, importDocument } from './convert-document.ts'
 
 export interface Applied {
@@ -23,7 +23,7 @@ export interface Applied {
 export function applyEdited(
   current: DocumentShape,
   edited: string,
-  format: ExportFormat,
+  format: TextFormat,
   base: string | null = null,
 ): Applied {
   if (format === 'txt') {

@@ -5,33 +5,18 @@ import { markdownToShape } from '../../shared/document/markdown/markdown-to-shap
 import { shapeToMarkdown } from '../../shared/document/markdown/shape-to-markdown.ts'
 import { shapeToText } from '../../shared/document/plain-text.ts'
 import { shapeToHtml } from '../../shared/document/shape-to-html.ts'
-import type { ExportFormat } from '../../shared/ipc/contract.ts'
-import { htmlToShape, type PictureKeeper } from './html-to-shape.ts'
-import { textToShape } from './text-to-shape.ts'
+import { textLosses } from '../../shared/document/text-losses.ts'
+import { textToShape } from '../../shared/document/text-to-shape.ts'
+import { type ExportFormat, isTextFormat, type TextFormat } from '../../shared/exchange/formats.ts'
+import { decodeText } from './decode-text.ts'
+import { htmlToShape, type PictureKeeper } from './import-html.ts'
+import { placePictures } from './word/place-pictures.ts'
+import type { WordPicture } from './word/word-form.ts'
+import { inWordThread } from './word/word-thread.ts'
 
 export interface Picture {
   readonly mime: string
   readonly bytes: Uint8Array
-}
-
-export const FORMATS: readonly ExportFormat[] = ['md', 'html', 'txt', 'json']
-
-/** File name endings, in lower case and without the dot, and what they mean. */
-const ENDINGS: Readonly<Record<string, ExportFormat>> = {
-  md: 'md',
-  markdown: 'md',
-  html: 'html',
-  htm: 'html',
-  xhtml: 'html',
-  txt: 'txt',
-  text: 'txt',
-  json: 'json',
-}
-
-/** The format a file's name tells, or null. */
-export function formatOfName(name: string): ExportFormat | null {
-  const ending = /\.([^.\\/]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-  return Object.hasOwn(ENDINGS, ending) ? (ENDINGS[ending] ?? null) : null
 }
 
 /** A document's picture by its name, or null. */
@@ -44,7 +29,7 @@ function dataAddress(picture: Picture | null): string | null {
 /** `losses` has one phrase for each thing the format does not hold. */
 export function exportDocument(
   shape: DocumentShape,
-  format: ExportFormat,
+  format: TextFormat,
   pictureOf: PictureSource = () => null,
 ): { text: string; losses: string[] } {
   switch (format) {
@@ -58,7 +43,7 @@ export function exportDocument(
       return { text: html, losses }
     }
     case 'txt':
-      return { text: shapeToText(shape), losses: [] }
+      return { text: shapeToText(shape), losses: textLosses(shape) }
     case 'json':
       return { text: shapeToJson(shape), losses: [] }
   }
@@ -67,7 +52,7 @@ export function exportDocument(
 /** Throws `invalid-argument` for JSON that is not a document; every other text is some document. */
 export function importDocument(
   text: string,
-  format: ExportFormat,
+  format: TextFormat,
   keepPicture: PictureKeeper = () => null,
 ): { shape: DocumentShape; losses: string[] } {
   switch (format) {
@@ -81,3 +66,51 @@ export function importDocument(
       return { shape: jsonToShape(text), losses: [] }
   }
 }
+
+/** An export as it goes into a file, in any format. Throws what writing a Word file does. */
+export async function exportFile(
+  shape: DocumentShape,
+  format: ExportFormat,
+  pictureOf: PictureSource = () => null,
+): Promise<{ content: string | Uint8Array; losses: readonly string[] }> {
+  if (isTextFormat(format)) {
+    const { text, losses } = exportDocument(shape, format, pictureOf)
+    return { content: text, losses }
+  }
+  const { bytes, losses } = await inWordThread('write', { shape, pictures: wordPictures(shape, pictureOf) })
+  return { content: bytes, losses }
+}
+
+export interface ImportedFile {
+  readonly shape: DocumentShape
+  readonly losses: readonly string[]
+  /** Whether it is text in an encoding that had to be guessed. */
+  readonly guessed: boolean
+}
+
+/** A file's bytes as a document. Throws as `importDocument` does, and the refusals of Word files. */
+export async function importFile(
+  bytes: Uint8Array,
+  format: ExportFormat,
+  keepPicture: PictureKeeper,
+): Promise<ImportedFile> {
+  if (isTextFormat(format)) {
+    const { text, guessed } = decodeText(bytes)
+    return { ...importDocument(text, format, keepPicture), guessed }
+  }
+  return { ...placePictures(await inWordThread('read', { bytes }), keepPicture), guessed: false }
+}
+
+function wordPictures(shape: DocumentShape, pictureOf: PictureSource): Map<string, WordPicture> {
+  const pictures = new Map<string, WordPicture>()
+  for (const { node, attributes } of shape.content) {
+    const name = attributes['blob']
+    if (node !== 'image' || typeof name !== 'string') continue
+    const picture = pictureOf(name)
+    if (picture !== null) pictures.set(name, WORD_PICTURES.has(picture.mime) ? picture.bytes : 'format')
+  }
+  return pictures
+}
+
+/** Word shows no WebP. */
+const WORD_PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif'])

@@ -5,11 +5,13 @@ import { type DocumentShape, readShape } from '../../shared/document/document-sh
 import { markdownToShape } from '../../shared/document/markdown/markdown-to-shape.ts'
 import { shapeToText } from '../../shared/document/plain-text.ts'
 import { createSteadyDocument } from '../../shared/document/steady-document.ts'
+import { CountingRecords } from '../documents/counting-records.ts'
+import { readChain } from '../../shared/membership/chain.ts'
 import { foldInto, foldOrder } from '../log/fold.ts'
 import { RecordLog } from '../log/record-log.ts'
 import type { Salvage } from '../storage/salvage-file.ts'
-import { htmlToShape } from './html-to-shape.ts'
-import { textToShape } from './text-to-shape.ts'
+import { htmlToShape } from './import-html.ts'
+import { textToShape } from '../../shared/document/text-to-shape.ts'
 
 export interface Rescue {
   readonly shape: DocumentShape
@@ -47,7 +49,13 @@ function fold(suite: CryptoSuite, salvage: Salvage): DocumentShape | null {
   const log = new RecordLog(suite, genesis.hash)
   log.add(salvage.records)
   const doc = createSteadyDocument()
-  foldInto(doc, foldOrder(log.chains()), 0)
+  // Where the list of members is damaged all words are wanted.
+  const chain = readChain(
+    suite,
+    salvage.members.map(({ op, hash, sig }) => ({ op, hash, sig })),
+  )
+  const counting = 'refusal' in chain ? null : new CountingRecords(suite, log, () => chain.membership)
+  foldInto(doc, foldOrder(counting?.within(log.chains()) ?? log.chains()), 0)
   return readShape(doc)
 }
 

@@ -6,13 +6,22 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { decode, encode } from 'cborg'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
+import { equalBytes } from '../../shared/ids.ts'
+import { ENTROPY_BYTES, rootOf } from '../../shared/sharing/recovery-words.ts'
 import { SheafError } from '../../shared/errors.ts'
 import type { KeyVault } from '../ports.ts'
 import { replaceFile } from '../storage/replace-file.ts'
 
-export interface Installation {
+export interface Secrets {
   readonly userRoot: Uint8Array
   readonly deviceSeed: Uint8Array
+}
+
+export interface Installation extends Secrets {
+  /** What the recovery words stand for: 16 bytes that the root is made from, or the 32 of an older root itself. */
+  readonly entropy: Uint8Array
+  /** What was here before somebody was restored: documents founded or joined with these stay theirs. */
+  readonly former: readonly Secrets[]
 }
 
 /**
@@ -32,9 +41,25 @@ export async function loadInstallation(
     if (installation !== null) return { installation, found: 'kept' }
     await fs.rename(file, `${file}.unreadable-${Date.now()}`)
   }
-  const installation = { userRoot: suite.random(32), deviceSeed: suite.random(32) }
+  const entropy = suite.random(ENTROPY_BYTES)
+  const installation = { userRoot: rootOf(suite, entropy), deviceSeed: suite.random(32), entropy, former: [] }
   await replaceFile(file, vault.wrap(encode(installation)), { mode: 0o600 })
   return { installation, found: wrapped === null ? 'first' : 'unreadable' }
+}
+
+/** The installation goes on as somebody who was restored; what it was before is kept beside. */
+export async function restoreInstallation(
+  folder: string,
+  vault: KeyVault,
+  before: Installation,
+  restored: Secrets & { readonly entropy: Uint8Array },
+): Promise<Installation> {
+  const { userRoot, deviceSeed } = before
+  const isSame = equalBytes(userRoot, restored.userRoot)
+  const former = isSame ? before.former : [...before.former, { userRoot, deviceSeed }]
+  const installation = { ...restored, former }
+  await replaceFile(path.join(folder, 'installation.key'), vault.wrap(encode(installation)), { mode: 0o600 })
+  return installation
 }
 
 async function readIfThere(file: string): Promise<Uint8Array | null> {
@@ -50,10 +75,21 @@ function unwrap(wrapped: Uint8Array, vault: KeyVault): Installation | null {
   try {
     const value: unknown = decode(vault.unwrap(wrapped))
     if (typeof value !== 'object' || value === null) return null
-    const { userRoot, deviceSeed } = value as Record<string, unknown>
-    const key = (bytes: unknown): bytes is Uint8Array => bytes instanceof Uint8Array && bytes.length === 32
-    return key(userRoot) && key(deviceSeed) ? { userRoot, deviceSeed } : null
+    const { userRoot, deviceSeed, entropy, former } = value as Record<string, unknown>
+    if (!isKey(userRoot) || !isKey(deviceSeed)) return null
+    const known = entropy instanceof Uint8Array && entropy.length === ENTROPY_BYTES ? entropy : userRoot
+    return { userRoot, deviceSeed, entropy: known, former: Array.isArray(former) ? former.filter(isSecrets) : [] }
   } catch {
     return null
   }
+}
+
+function isSecrets(value: unknown): value is Secrets {
+  if (typeof value !== 'object' || value === null) return false
+  const { userRoot, deviceSeed } = value as Record<string, unknown>
+  return isKey(userRoot) && isKey(deviceSeed)
+}
+
+function isKey(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.length === 32
 }

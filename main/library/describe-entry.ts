@@ -46,6 +46,7 @@ function shownProblem(problem: FileProblem): EntryProblem {
       return 'damaged'
     case 'not-found':
     case 'no-permission':
+    case 'disk-error':
     case 'too-big':
       return 'unreadable'
     default:

@@ -7,12 +7,17 @@ import type { DocumentId } from '../../shared/ids.ts'
 import type { FileState } from '../../shared/ipc/contract.ts'
 import type { Heads } from '../../shared/log/heads.ts'
 import type { SheafFileContent, StoredBlob } from '../storage/sheaf-file.ts'
+import type { WindowId } from '../sheaf.ts'
 import type { LiveFacts } from './live-rows.ts'
 
 /** What taking a file in brought. */
 export interface Intake {
   /** Records that were new, runs counted as the records they cover. 0: the store held everything. */
   readonly records: number
+  /** Blocks that are new or say something else than before. */
+  readonly paragraphs: number
+  /** Who wrote the new records, as far as a member vouches for them. */
+  readonly authors: readonly string[]
 }
 
 /** Documents as the library and the publisher see them. Everything it changes is on disk when it resolves. */
@@ -30,8 +35,12 @@ export interface DocumentPort {
   takeIn(content: SheafFileContent): Promise<Intake>
   /** What the store holds: edits made so far are sealed first. Throws `not-found` when there is no store. */
   heads(documentId: DocumentId): Promise<Heads>
+  /** How many rows of the membership chain, and how many pictures, the store holds. */
+  counts(documentId: DocumentId): { readonly links: number; readonly blobs: number }
   /** The heads a file's records have, whether or not they would be taken in. */
   headsOf(content: SheafFileContent): Heads
+  /** Whether a window shows it. */
+  isShown(documentId: DocumentId): boolean
   /** How a document begins and when it was changed; null when it is not open. Walks no further than needed. */
   factsOf(documentId: DocumentId): LiveFacts | null
   /** Everything the file must hold: edits made so far are sealed first. Throws `not-found` when there is no store. */
@@ -52,6 +61,8 @@ export interface DocumentFiles {
   flush(documentId: DocumentId): Promise<void>
   /** What is true of the file; for a document that never had one, `missing` with an empty name. */
   fileState(documentId: DocumentId): FileState
+  /** A window is about to show the document: it hears what happened to it while none did. */
+  opened(documentId: DocumentId, window: WindowId): void
   /** Null when the file may be written; else one sentence why this version of Sheaf must leave it alone. */
   readOnlyReason(documentId: DocumentId): string | null
   saveAgain(documentId: DocumentId): Promise<void>

@@ -5,11 +5,16 @@
 import path from 'node:path'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { FilePlace } from '../documents/file-places.ts'
-import type { Clock, Logger } from '../ports.ts'
+import type { Logger } from '../ports.ts'
+import { isPassing } from '../storage/file-problem.ts'
 import { equalStamps } from '../storage/file-stamp.ts'
+import { moveFile } from '../storage/move-file.ts'
 import { readSheafSummaries } from '../storage/read-sheaf-file.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
+import { StaleTemporaries } from '../storage/stale-temporaries.ts'
+import type { ConflictCopies } from './conflict-copies.ts'
 import { type Copy, findCopies } from './find-copies.ts'
+import { LaterLook } from './later-look.ts'
 import type { IndexRow, LibraryIndex } from './library-index.ts'
 import { assignRows, compareFiles, type ReadRow } from './reconcile.ts'
 import { type FoundFile, scanFolder, stampDocument } from './scan-folder.ts'
@@ -25,13 +30,11 @@ export interface PlaceKeeper {
 export interface LibraryFolderParts {
   readonly index: LibraryIndex
   readonly places: PlaceKeeper
-  readonly clock: Clock
   readonly logger: Logger
   readonly intakeFolder: string
   /** The rows changed. */
   readonly changed: () => void
-  /** Merges a conflict copy into its original and sets it aside; throws when it can't. */
-  readonly absorb: (copy: Copy) => Promise<void>
+  readonly conflicts: ConflictCopies
 }
 
 /** Files read between two announcements during a long first look. */
@@ -48,8 +51,10 @@ export class LibraryFolder {
   private turn: Promise<unknown> = Promise.resolve()
   private again = false
   private closed = false
-  /** Conflict copies that could not be absorbed as they are. */
-  private readonly refused = new Map<string, IndexRow>()
+  /** Paths of a file that is on its way from one to the other. */
+  private readonly moving = new Set<string>()
+  private readonly temporaries = new StaleTemporaries()
+  private readonly later = new LaterLook(() => this.look())
 
   constructor(root: string, parts: LibraryFolderParts) {
     this.root = root
@@ -113,6 +118,20 @@ export class LibraryFolder {
     })
   }
 
+  /** Moves a row's file. A look that falls in between judges nothing of it: it may have seen neither name. */
+  async move(from: string, to: string): Promise<void> {
+    const { index } = this.parts
+    this.moving.add(from).add(to)
+    try {
+      await moveFile(from, to)
+      const row = index.at(from)
+      if (row !== null) index.change([{ ...row, path: to }])
+    } finally {
+      this.moving.delete(from)
+      this.moving.delete(to)
+    }
+  }
+
   isOutside(file: string): boolean {
     const inside = path.relative(this.root, file)
     return inside.split(path.sep)[0] === '..' || path.isAbsolute(inside)
@@ -120,6 +139,7 @@ export class LibraryFolder {
 
   async close(): Promise<void> {
     this.closed = true
+    this.later.close()
     await this.watch?.close()
     await this.running
   }
@@ -152,16 +172,21 @@ export class LibraryFolder {
   }
 
   private async lookThrough(): Promise<void> {
-    const { index, clock } = this.parts
+    const { index } = this.parts
     const known = index.rows()
-    const found = await scanFolder(this.root, clock.now())
-    for (const { outside, path: file } of known) {
-      const stamp = outside && this.isOutside(file) ? await stampDocument(file) : null
-      if (stamp !== null) found.push({ path: file, stamp })
+    const { files, unseen } = await scanFolder(this.root, this.temporaries)
+    if (unseen.length > 0) this.later.wanted()
+    const found = files.filter((file) => !this.isMoving(file.path))
+    const hidden = new Set<IndexRow>(known.filter((row) => unseen.some((at) => isAtOrBelow(row.path, at))))
+    for (const row of known) {
+      if (!row.outside || !this.isOutside(row.path)) continue
+      const stamp = await stampDocument(row.path).catch(() => 'unseen' as const)
+      if (stamp === 'unseen') hidden.add(row)
+      else if (stamp !== null) found.push({ path: row.path, stamp })
     }
     // What was written or named while we looked is newer than what we saw: the next look judges it.
     const { moved, toRead, lost } = compareFiles(
-      known.filter((row) => this.stands(row)),
+      known.filter((row) => this.stands(row) && !hidden.has(row)),
       found,
     )
     const settled = moved.map(({ row, path: to }): IndexRow => ({ ...row, path: to, outside: this.isOutside(to) }))
@@ -175,7 +200,13 @@ export class LibraryFolder {
   private stands(row: IndexRow): boolean {
     const stands = this.parts.index.get(row.entryId) === row
     if (!stands) this.look()
-    return stands
+    return stands && !this.isMoving(row.path)
+  }
+
+  private isMoving(file: string): boolean {
+    const isMoving = this.moving.has(file)
+    if (isMoving) this.look()
+    return isMoving
   }
 
   /** Reads files, gives them their rows, and lets the rows go that stand for none any more. */
@@ -183,6 +214,8 @@ export class LibraryFolder {
     const { index, intakeFolder } = this.parts
     const before = new Map(files.map((file) => [file.path, index.at(file.path)]))
     const reads: ReadRow[] = []
+    /** Rows of files that can't be read just now: what is known of them stays, and they are read again later. */
+    const waiting = new Set<IndexRow>()
     const assign = async (batch: readonly ReadRow[], open: readonly IndexRow[]): Promise<void> => {
       const current = batch.filter(({ file }) => {
         const row = before.get(file.path) ?? null
@@ -190,7 +223,7 @@ export class LibraryFolder {
       })
       const { rows, gone } = assignRows(
         current,
-        open.filter((row) => this.stands(row)),
+        open.filter((row) => this.stands(row) && !waiting.has(row)),
         (file) => this.isOutside(file),
         () => index.newId(),
       )
@@ -215,8 +248,13 @@ export class LibraryFolder {
       )
       for (const [i, file] of batch.entries()) {
         const read = summaries[i]
+        const row = before.get(file.path) ?? null
         // Gone again since it was found: the next look will not find it.
-        if (read !== undefined && read.problem !== 'not-found') reads.push({ file, read })
+        if (read === undefined || read.problem === 'not-found') continue
+        const isWaiting = read.problem !== null && isPassing(read.problem)
+        if (isWaiting) this.later.wanted()
+        if (isWaiting && row !== null && row.summary !== null) waiting.add(row)
+        else reads.push({ file, read })
       }
       if (lost.length > 0) continue
       await assign(reads.splice(0), [])
@@ -250,27 +288,23 @@ export class LibraryFolder {
 
   /** Whether the document's own file is still at its place: as last seen there, or changed but the same document. */
   private async standsAt(place: FilePlace): Promise<boolean> {
-    const stamp = await stampDocument(place.path)
+    const stamp = await stampDocument(place.path).catch(() => 'unseen' as const)
     if (stamp === null) return false
-    if (equalStamps(place.stamp, stamp)) return true
+    if (stamp === 'unseen' || equalStamps(place.stamp, stamp)) return true
     const [read] = await readSheafSummaries([place.path], { intakeFolder: this.parts.intakeFolder })
     return read?.problem !== null || read.documentId === place.documentId
   }
 
   private async findCopies(): Promise<void> {
-    const { index, places, absorb, logger } = this.parts
+    const { index, places, conflicts } = this.parts
     const copies = (): Copy[] => findCopies(index.rows(), (documentId) => places.placeOf(documentId)?.path ?? null)
-    for (const copy of copies()) {
-      const before = this.refused.get(copy.row.path)
-      if (!copy.conflict || (before !== undefined && equalStamps(before.stamp, copy.row.stamp))) continue
-      try {
-        await absorb(copy)
-        index.change([], [copy.row.entryId])
-      } catch (cause) {
-        logger.error('library.absorb-failed', cause)
-        this.refused.set(copy.row.path, copy.row)
-      }
-    }
+    const { gone, again } = await conflicts.merge(copies())
+    index.change([], gone)
     this.copies = copies()
+    if (again) this.later.wanted()
   }
+}
+
+function isAtOrBelow(file: string, at: string): boolean {
+  return file === at || file.startsWith(at.endsWith(path.sep) ? at : at + path.sep)
 }

@@ -23,7 +23,9 @@ export class Person {
   publishDelay = 20
   /** Called before a file goes to the system's trash. */
   discarding: (file: string) => Promise<void> = async () => {}
-  private readonly name: string
+  /** Milliseconds by which this person's clock is wrong. */
+  skew = 0
+  readonly name: string
   private readonly installation = { userRoot: suite.random(32), deviceSeed: suite.random(32) }
   private readonly windows = new Map<DocumentId, Y.Doc>()
   private opened: OpenedLibrary | null = null
@@ -40,7 +42,7 @@ export class Person {
 
   /** Starts Sheaf and waits for its first look at the folder. */
   async start(): Promise<this> {
-    const clock = { now: () => (this.now += 1000) }
+    const clock = { now: () => (this.now += 1000) + this.skew }
     const keeper = new WriterKeeper({
       suite,
       vault: plainVault(),

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import promises from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sampleContent, sampleRecord, temporaryFolder } from '../storage/sheaf-file.fixture.ts'
@@ -254,6 +255,31 @@ test('LIB-9: a file is named after its title as long as nobody gave it another n
   expect(alice.entries().get('mine')?.title).toBe('Autumn')
 })
 
+test('LIB-9: a document that is looked for while its file is renamed keeps its row', async () => {
+  const { entryId, file } = await alice.write('Hay', 'one')
+  const other = await alice.write('Other', 'two')
+  const unlink = promises.unlink
+  let goOn = (): void => {}
+  const gate = new Promise<void>((resolve) => (goOn = resolve))
+  const spy = vi.spyOn(promises, 'unlink').mockImplementation(async (name) => {
+    // The folder is looked through after the file was moved and before anybody knows.
+    if (name === file) fs.renameSync(inLibrary('Straw.sheaf'), path.join(place.path, 'on its way'))
+    await unlink(name)
+    if (name !== file) return
+    await gate
+    fs.renameSync(path.join(place.path, 'on its way'), inLibrary('Straw.sheaf'))
+  })
+  const renaming = alice.library.rename(entryId, 'Straw')
+  await until(() => expect(fs.existsSync(file)).toBe(false))
+  fs.renameSync(other.file, inLibrary('Elsewhere.sheaf'))
+  await until(() => expect(alice.entries().get('Elsewhere')?.id).toBe(other.entryId))
+  goOn()
+  await renaming
+  spy.mockRestore()
+  expect(alice.library.pathOf(entryId)).toBe(inLibrary('Straw.sheaf'))
+  await until(() => expect(alice.entries().get('Straw')?.id).toBe(entryId))
+})
+
 test('LIB-9: a new title never takes the name of another file', async () => {
   const hay = await alice.write('Hay', 'one')
   const straw = await alice.write('Straw', 'two')
@@ -378,7 +404,7 @@ test('LIB-13: another folder can be the library, and is remembered', async () =>
 test('LIB-14: a Markdown file becomes a new document, named after its title', async () => {
   const source = path.join(place.path, 'notes.md')
   fs.writeFileSync(source, 'The *sun* was on the hay.\n')
-  const documentId = await alice.library.importPath(source)
+  const { documentId } = await alice.library.importPath(source)
   expect(alice.text(documentId)).toContain('was on the hay')
   expect(alice.library.pathOfDocument(documentId)).toBe(inLibrary('notes.sheaf'))
   expect(fs.readFileSync(source, 'utf8')).toBe('The *sun* was on the hay.\n')

@@ -8,14 +8,15 @@ import type { LibraryView } from '../../shared/ipc/contract.ts'
 import type { FilePlace, FilePlaces } from '../documents/file-places.ts'
 import type { Publisher } from '../documents/publisher.ts'
 import type { Clock, Logger, SystemTrash } from '../ports.ts'
-import type { Announcement, LibraryApi } from '../sheaf.ts'
+import type { Announcement, Imported, LibraryApi } from '../sheaf.ts'
 import { diskError } from '../storage/disk-error.ts'
 import { fileProblem } from '../storage/file-problem.ts'
-import { moveFile } from '../storage/move-file.ts'
-import { readSheafFile, readSheafSummary } from '../storage/read-sheaf-file.ts'
+import { readSheafSummary } from '../storage/read-sheaf-file.ts'
 import type { SheafFileContent } from '../storage/sheaf-file.ts'
 import { unusedPath } from '../storage/unused-path.ts'
 import { absorbCopy } from './absorb-copy.ts'
+import { arrivalSentence } from './arrival-sentence.ts'
+import { ConflictCopies } from './conflict-copies.ts'
 import { describeEntry } from './describe-entry.ts'
 import type { DocumentPort } from './document-port.ts'
 import { EXTENSION, fileStem, isNamedAfter, stemOf, UNTITLED } from './file-name.ts'
@@ -23,6 +24,8 @@ import { readImport } from './read-import.ts'
 import { LibraryFolder } from './library-folder.ts'
 import { LiveRows } from './live-rows.ts'
 import type { IndexRow, LibraryIndex } from './library-index.ts'
+import type { MissedNotices } from './missed-notices.ts'
+import { resolveCopy } from './resolve-copy.ts'
 import { TrashList } from './trash-list.ts'
 import type { StoredBlob } from '../storage/sheaf-file.ts'
 
@@ -37,6 +40,7 @@ export interface LibraryParts {
   readonly folders: { readonly data: string }
   readonly intakeFolder: string
   readonly announce: (announcement: Announcement) => void
+  readonly notices: MissedNotices
   /** Remembers the person's choice of folder. */
   readonly keepFolder: (folder: string) => Promise<void>
 }
@@ -74,7 +78,11 @@ export class Library implements LibraryApi {
         flush: (documentId) => parts.publisher.flush(documentId),
       },
       changed: () => this.announceSoon(),
-      absorb: ({ row, original }) => this.absorb(row, original),
+      conflicts: new ConflictCopies({
+        absorb: ({ row, original }, arrived) => absorbCopy(row.path, original.path, parts, arrived),
+        told: (documentId, intakes) => parts.notices.tell(documentId, arrivalSentence(intakes, 'conflicted copy')),
+        logger: parts.logger,
+      }),
     })
   }
 
@@ -153,9 +161,9 @@ export class Library implements LibraryApi {
     return await publisher.adopt(place ?? real)
   }
 
-  async importPath(file: string): Promise<DocumentId> {
-    const { shape, blobs } = await readImport(file, (bytes) => this.parts.documents.pictureOf(bytes))
-    return await this.add(shape, blobs)
+  async importPath(file: string): Promise<Imported> {
+    const { shape, blobs, losses } = await readImport(file, (bytes) => this.parts.documents.pictureOf(bytes))
+    return { documentId: await this.add(shape, blobs), losses }
   }
 
   /** Founds a document with this text and gives it a file named after its title. */
@@ -163,6 +171,12 @@ export class Library implements LibraryApi {
     const documentId = await this.parts.documents.create(shape, blobs)
     await this.giveFile(documentId, fileStem(shape.title))
     return documentId
+  }
+
+  /** Gives a file to a document this person was let into. */
+  async receive(documentId: DocumentId, title: string): Promise<void> {
+    const wanted = oneLine(title)
+    await this.giveFile(documentId, wanted === '' ? UNTITLED : fileStem(wanted))
   }
 
   async rename(entryId: EntryId, title: string): Promise<void> {
@@ -176,18 +190,8 @@ export class Library implements LibraryApi {
   async resolveCopy(entryId: EntryId, as: 'separate' | 'same'): Promise<DocumentId> {
     const copy = this.folder.copies.find(({ row }) => row.entryId === entryId)
     if (copy === undefined) return await this.open(entryId)
-    const { documents, publisher, systemTrash, intakeFolder } = this.parts
-    if (as === 'same') {
-      await this.absorb(copy.row, copy.original)
-      this.parts.index.change([], [entryId])
-      await this.folder.refresh()
-      return await publisher.adopt(copy.original.path)
-    }
-    const content = await readSheafFile(copy.row.path, { intakeFolder })
-    const documentId = await documents.duplicate(content)
-    // Its words are in a store of their own now; its history stays in the file that goes to the system's trash.
-    await systemTrash.discard(copy.row.path)
-    await publisher.give(documentId, copy.row.path)
+    const documentId = await resolveCopy(copy, as, this.parts)
+    if (as === 'same') this.parts.index.change([], [entryId])
     await this.folder.refresh()
     return documentId
   }
@@ -270,13 +274,10 @@ export class Library implements LibraryApi {
 
   /** Renames the file after its document's title, when it had the name of the title before. */
   private async nameAfterTitle(documentId: DocumentId, before: string, title: string): Promise<void> {
-    const { publisher, index } = this.parts
-    await publisher.rename(documentId, async (from) => {
+    await this.parts.publisher.rename(documentId, async (from) => {
       if (!isNamedAfter(stemOf(from), before) || isNamedAfter(stemOf(from), title)) return from
       const to = await unusedPath(path.join(path.dirname(from), fileStem(title) + EXTENSION), from)
-      await moveFile(from, to)
-      const row = index.at(from)
-      if (row !== null) index.change([{ ...row, path: to }])
+      await this.folder.move(from, to)
       return to
     })
     this.announceSoon()
@@ -289,13 +290,6 @@ export class Library implements LibraryApi {
     if (row === null)
       throw new SheafError('disk-error', 'The new document has no file yet; its words are safe on this computer.')
     return row.entryId
-  }
-
-  private async absorb(row: IndexRow, original: IndexRow): Promise<void> {
-    const records = await absorbCopy(row.path, original.path, this.parts)
-    const message = `“${stemOf(row.path)}” was merged into this document${records === 0 ? '; it held nothing new' : ''}.`
-    const documentId = original.summary?.documentId
-    if (documentId !== undefined) this.parts.announce({ name: 'document.notice', payload: { documentId, message } })
   }
 
   /** The restored file is the document's file again, unless the person has written another one meanwhile. */

@@ -12,6 +12,7 @@ import { replaceFile } from '../storage/replace-file.ts'
 import type { DocumentFiles, DocumentPort } from './document-port.ts'
 import { Library } from './library.ts'
 import { LibraryIndex } from './library-index.ts'
+import { MissedNotices } from './missed-notices.ts'
 
 export interface LibraryOptions {
   readonly ports: Pick<Ports, 'clock' | 'systemTrash' | 'folders' | 'logger'>
@@ -30,6 +31,8 @@ export interface OpenedLibrary {
   readonly ready: Promise<void>
   /** Founds a document with this text, with a file in the library's folder. */
   readonly add: (shape: DocumentShape) => Promise<DocumentId>
+  /** Gives a file to a document this person was let into. */
+  readonly receive: (documentId: DocumentId, title: string) => Promise<void>
   /** Publishes what waits and lets go of every file. */
   readonly close: () => Promise<void>
 }
@@ -45,8 +48,10 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrar
   const choice = path.join(data, 'library.json')
   const places = FilePlaces.open(path.join(data, 'places.db'))
   const index = LibraryIndex.open(path.join(data, 'index.db'))
+  const notices = new MissedNotices(announce, (documentId) => documents.isShown(documentId))
   const publisher = new Publisher({
     documents,
+    notices,
     places,
     lock: new PathLock(options.lockFolder),
     logger: ports.logger,
@@ -63,6 +68,7 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrar
     publisher,
     places,
     index,
+    notices,
     announce,
     intakeFolder,
     keepFolder: (folder) => replaceFile(choice, `${JSON.stringify({ folder })}\n`, { mode: 0o600 }),
@@ -75,6 +81,7 @@ export async function openLibrary(options: LibraryOptions): Promise<OpenedLibrar
     files: publisher,
     ready,
     add: (shape) => library.add(shape),
+    receive: (documentId, title) => library.receive(documentId, title),
     async close() {
       await publisher.close()
       await library.close()

@@ -2,6 +2,7 @@
  * Compares what the index knows with what is on the disk: which files stayed, moved, changed, came and went. Computes
  * only; whoever calls it reads the files in between and acts on the result.
  */
+import { isPassing } from '../storage/file-problem.ts'
 import { equalStamps, type FileStamp } from '../storage/file-stamp.ts'
 import type { SummaryOrProblem } from '../storage/read-sheaf-file.ts'
 import type { IndexRow } from './library-index.ts'
@@ -21,7 +22,8 @@ export function compareFiles(rows: readonly IndexRow[], found: readonly FoundFil
   const claimed = new Set<string>()
   const open: IndexRow[] = []
   for (const row of rows) {
-    if (equalStamps(files.get(row.path)?.stamp ?? null, row.stamp)) claimed.add(row.path)
+    const stands = equalStamps(files.get(row.path)?.stamp ?? null, row.stamp)
+    if (stands && !(row.problem !== null && isPassing(row.problem))) claimed.add(row.path)
     else open.push(row)
   }
   // A hard link has the stamp of its file: one name each, and only names nobody has.
@@ -32,7 +34,7 @@ export function compareFiles(rows: readonly IndexRow[], found: readonly FoundFil
   const lost: IndexRow[] = []
   for (const row of open) {
     const path = byStamp.get(stampKey(row.stamp))
-    if (path === undefined || claimed.has(path)) lost.push(row)
+    if (path === undefined || path === row.path || claimed.has(path)) lost.push(row)
     else {
       claimed.add(path)
       moved.push({ row, path })

@@ -1,14 +1,18 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import disk from 'node:fs/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { temporaryBeside } from '../storage/replace-file.ts'
 import { temporaryFolder } from '../storage/sheaf-file.fixture.ts'
+import { StaleTemporaries } from '../storage/stale-temporaries.ts'
 import { scanFolder } from './scan-folder.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 const at = (...names: string[]) => path.join(folder.path, ...names)
 const scan = async () =>
-  (await scanFolder(folder.path, Date.now())).map((file) => path.relative(folder.path, file.path)).sort()
+  (await scanFolder(folder.path, new StaleTemporaries())).files
+    .map((file) => path.relative(folder.path, file.path))
+    .sort()
 beforeEach(() => {
   folder = temporaryFolder()
 })
@@ -37,17 +41,43 @@ test('LIB-11: folders nested beyond any library are not searched', async () => {
   expect((await scan()).map((file) => path.basename(file))).toEqual(['Deep.sheaf'])
 })
 
-test('what a crash left behind is cleared away a day later', async () => {
-  const left = temporaryBeside(at('One.sheaf'))
+test('LIB-54: files and folders that can’t be looked at just now are unseen, which is not gone', async () => {
+  fs.mkdirSync(at('drive'))
+  for (const name of ['One.sheaf', 'Two.sheaf', 'drive/Three.sheaf']) fs.writeFileSync(at(name), 'x')
+  const [stat, readdir] = [disk.stat, disk.readdir]
+  const refused = () => Object.assign(new Error('EIO: i/o error'), { code: 'EIO' })
+  const spies = [
+    vi.spyOn(disk, 'stat').mockImplementation((async (file: string, options: object) => {
+      if (file === at('Two.sheaf')) throw refused()
+      return await stat(file, options)
+    }) as typeof disk.stat),
+    vi.spyOn(disk, 'readdir').mockImplementation((async (folder_: string, options: object) => {
+      if (folder_ === at('drive')) throw refused()
+      return await readdir(folder_, options as never)
+    }) as unknown as typeof disk.readdir),
+  ]
+  try {
+    const { files, unseen } = await scanFolder(folder.path, new StaleTemporaries())
+    expect(files.map((file) => file.path)).toEqual([at('One.sheaf')])
+    expect([...unseen].sort()).toEqual([at('Two.sheaf'), at('drive')])
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+  }
+})
+
+test('KEEP-68: what a crash left behind in any folder is cleared away by a later look', async () => {
+  let now = 0
+  const temporaries = new StaleTemporaries(() => now)
+  fs.mkdirSync(at('Deep'))
+  const left = temporaryBeside(at('Deep', 'One.sheaf'))
   fs.writeFileSync(left, 'half')
-  expect(await scan()).toEqual([])
+  expect((await scanFolder(folder.path, temporaries)).files).toEqual([])
   expect(fs.existsSync(left)).toBe(true)
-  const old = new Date(Date.now() - 25 * 60 * 60 * 1000)
-  fs.utimesSync(left, old, old)
-  await scan()
+  now = 11 * 60_000
+  await scanFolder(folder.path, temporaries)
   expect(fs.existsSync(left)).toBe(false)
 })
 
 test('a library folder that is not there is an error, not an empty library', async () => {
-  await expect(scanFolder(at('nothing'), 0)).rejects.toThrow('ENOENT')
+  await expect(scanFolder(at('nothing'), new StaleTemporaries())).rejects.toThrow('ENOENT')
 })

@@ -61,7 +61,7 @@ describe('closed run', () => {
       alice.type(word)
       alice.seal()
     }
-    expect(coveredRange(closeOf(alice))).toEqual({ first: 1, last: 5 })
+    expect(coveredRange(closeOf(alice))).toMatchObject({ first: 1, last: 5 })
     for (let i = 0; i < 40; i++) {
       alice.type('.')
       alice.seal()
@@ -69,7 +69,7 @@ describe('closed run', () => {
     alice.close()
     alice.type('!')
     alice.seal()
-    expect(coveredRange(closeOf(alice))).toEqual({ first: 48, last: 48 })
+    expect(coveredRange(closeOf(alice))).toMatchObject({ first: 48, last: 48 })
     expect(alice.log.records().map((record) => record.seq)).toEqual([47, 49])
     const seqs = [...alice.log.chains().values()].flat().map((record) => record.seq)
     expect(seqs).toEqual(Array.from({ length: 49 }, (_, index) => index + 1))

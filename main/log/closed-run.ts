@@ -202,16 +202,22 @@ export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: Sig
   return records
 }
 
-/** First and last record number a CLOSE record covers, without expanding it. */
-export function coveredRange(close: SignedRecord): { first: number; last: number } {
-  const { first, count } = readContent(decodeBody(close.payload).y)
-  return { first, last: first + count - 1 }
+/** First and last record number a CLOSE record covers, and the id before the first, without expanding it. */
+export function coveredRange(close: SignedRecord): { first: number; last: number; prev: Uint8Array } {
+  const { first, count, prev } = readContent(decodeBody(close.payload).y)
+  return { first, last: first + count - 1, prev }
 }
 
 /** What the records of a run depend on, without making them again. Throws `RangeError` when the run is not readable. */
 export function runDependencies(close: SignedRecord): Dependency[] {
   const { packed } = unpack(readContent(decodeBody(close.payload).y), 1)
   return packed.differences.flatMap(([, { d }]) => d ?? [])
+}
+
+/** The certificate of the run's first record, without making it again; null when it has none. Throws `RangeError` likewise. */
+export function runCertificate(close: SignedRecord): RecordBody['cert'] | null {
+  const { packed } = unpack(readContent(decodeBody(close.payload).y), 1)
+  return packed.differences.find(([index]) => index === 0)?.[1].cert ?? null
 }
 
 function readContent(bytes: Uint8Array): RunContent {

@@ -60,6 +60,7 @@ function timeOf(seconds: number): string | null {
 
 function typeName(type: number): EntryType {
   if (type === RECORD_TYPE.update) return 'update'
+  if (type === RECORD_TYPE.admit) return 'admit'
   return type === RECORD_TYPE.close ? 'close' : type
 }
 

@@ -107,9 +107,12 @@ export class RecordLog {
       const kept = new Set(after.stored)
       added.push(...fresh.map((one) => one.record).filter((record) => kept.has(record)))
       covered.push(...(before?.stored ?? []).filter((record) => !kept.has(record)))
-      // The chain folded so far must be a prefix of the chain folded from now on.
+      const isLinear = linear(after.stored) !== null
+      // The chain folded so far must be a prefix of the chain folded from now on; and of a log with a fork in it Yjs has
+      // to remember what it otherwise lets go.
       if (before !== undefined && !after.chain.has(toHex(before.head.recId))) refold = true
-      next.set(writer, { stored: after.stored, head: after.head, linear: linear(after.stored) !== null })
+      if (!isLinear && (before?.linear ?? true)) refold = true
+      next.set(writer, { stored: after.stored, head: after.head, linear: isLinear })
     }
     if (refused.length > 0) {
       this.fresh.clear()
@@ -122,6 +125,11 @@ export class RecordLog {
   /** Every record in the form it is kept, writers and numbers ascending: the same set gives the same list. */
   records(): SignedRecord[] {
     return [...this.writers].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, log]) => log.stored)
+  }
+
+  /** Every record, by its writer. Each value is never changed, only replaced. */
+  logs(): ReadonlyMap<string, WriterLog> {
+    return this.writers
   }
 
   heads(): Heads {
@@ -207,6 +215,11 @@ export class RecordLog {
     if (records.every((record) => record.type !== RECORD_TYPE.close)) return []
     const kept = new Set(after.stored)
     return (before?.stored ?? []).filter((record) => !kept.has(record))
+  }
+
+  /** Whether a writer signed two histories. */
+  isForked(): boolean {
+    return [...this.writers.values()].some(({ linear: isLinear }) => !isLinear)
   }
 
   /** Signed records that stand on a branch of a forked writer that is not folded. */

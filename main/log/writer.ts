@@ -51,6 +51,7 @@ export class Writer {
   private readonly documentId: Uint8Array
   private readonly secrets: WriterSecrets
   private readonly certificate: WriterCertificate | null
+  private readonly knows: () => number
   private position: WriterPosition
 
   constructor(
@@ -59,12 +60,15 @@ export class Writer {
     secrets: WriterSecrets,
     position: WriterPosition,
     certificate: WriterCertificate | null,
+    /** Number of the last row of the membership chain that is known here. */
+    knows: () => number = () => 0,
   ) {
     this.suite = suite
     this.documentId = documentId
     this.secrets = secrets
     this.position = position
     this.certificate = certificate
+    this.knows = knows
     this.key = suite.keyPair(secrets.seed)
     this.name = toHex(this.key.publicKey)
   }
@@ -99,6 +103,18 @@ export class Writer {
     })
   }
 
+  /** Seals edits of any streams. */
+  sealAll(drafts: readonly Draft[], heads: Heads, implied: () => Heads): SignedRecord[] {
+    const streams = [...new Set(drafts.map((draft) => draft.stream))]
+    return streams.flatMap((stream) =>
+      this.seal(
+        drafts.filter((draft) => draft.stream === stream),
+        heads,
+        implied,
+      ),
+    )
+  }
+
   /** Signs the closed run that covers the given records: this writer's own, up to its last. */
   close(records: readonly LogRecord[], at: number): SignedRecord {
     return this.sign(RECORD_TYPE.close, 0, {
@@ -125,7 +141,7 @@ export class Writer {
       ...ORDINARY,
       ...content,
       s: recordSalt(this.suite, this.secrets.salt, seq),
-      m: 0,
+      m: this.knows(),
       ...(seq === 1 && this.certificate !== null ? { cert: { ...this.certificate } } : {}),
     })
     const record = signRecord(this.suite, this.documentId, this.key, {

@@ -14,6 +14,7 @@ import { decodeHeads, encodeHeads } from '../../shared/log/heads.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
 import { diskError } from './disk-error.ts'
 import { migrate } from './migrate.ts'
+import { MirrorTable, type PlacedRow } from './mirror-table.ts'
 import { type Db, type Durability, openDatabase } from './open-database.ts'
 import type { StoredBlob, StoredMember } from './sheaf-file.ts'
 
@@ -43,21 +44,27 @@ export interface StoredState {
 const UNWRITABLE = 'Your last words could not be saved.'
 
 export class DocumentStore {
+  readonly mirrors: MirrorTable
   private readonly db: Db
   /** Made once: making one takes longer than a small edit needs. */
   private readonly transact: Transaction<(change: () => unknown) => unknown>
   private readonly insertDraft: Statement
   private readonly insertRecord: Statement
   private readonly deleteRecord: Statement
+  private readonly selectDrafts: Statement
+  private readonly selectRecords: Statement
 
   private constructor(db: Db) {
     this.db = db
+    this.mirrors = new MirrorTable(db)
     this.transact = db.transaction((change) => change())
     this.insertDraft = db.prepare('INSERT INTO drafts (writer, instance, stream, body, at) VALUES (?, ?, ?, ?, ?)')
     this.insertRecord = db.prepare(
       'INSERT OR IGNORE INTO records (writer, seq, rec_id, type, stream, prev, sig, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
     this.deleteRecord = db.prepare('DELETE FROM records WHERE writer = ? AND seq = ? AND rec_id = ?')
+    this.selectDrafts = db.prepare('SELECT id, instance, stream, body, at FROM drafts WHERE writer = ? ORDER BY id')
+    this.selectRecords = db.prepare('SELECT * FROM records ORDER BY writer, seq')
   }
 
   /** Opens the store at `path`; makes an empty one only when `founding` gives the genesis it begins with. */
@@ -93,8 +100,24 @@ export class DocumentStore {
     })
   }
 
+  /** Keys of epochs, wrapped by the key vault. */
+  epochKeys(): { readonly epoch: number; readonly secret: Uint8Array }[] {
+    const rows = this.db.prepare('SELECT epoch, secret FROM epoch_keys ORDER BY epoch').all() as {
+      epoch: number
+      secret: Uint8Array
+    }[]
+    return rows.map(({ epoch, secret }) => ({ epoch, secret: plain(secret) }))
+  }
+
+  keepEpochKeys(keys: readonly { readonly epoch: number; readonly secret: Uint8Array }[]): void {
+    const insert = this.db.prepare('INSERT OR REPLACE INTO epoch_keys (epoch, secret) VALUES (?, ?)')
+    this.write(() => {
+      for (const { epoch, secret } of keys) insert.run(epoch, secret)
+    })
+  }
+
   records(): SignedRecord[] {
-    const rows = this.db.prepare('SELECT * FROM records ORDER BY writer, seq').all() as (Omit<SignedRecord, 'recId'> & {
+    const rows = this.selectRecords.all() as (Omit<SignedRecord, 'recId'> & {
       rec_id: Uint8Array
     })[]
     return rows.map(({ rec_id, writer, seq, type, stream, prev, sig, payload }) => ({
@@ -191,9 +214,7 @@ export class DocumentStore {
   }
 
   drafts(writer: Uint8Array): StoredDraft[] {
-    const rows = this.db
-      .prepare('SELECT id, instance, stream, body, at FROM drafts WHERE writer = ? ORDER BY id')
-      .all(writer) as {
+    const rows = this.selectDrafts.all(writer) as {
       id: number
       instance: number
       stream: number
@@ -210,6 +231,15 @@ export class DocumentStore {
         this.db.prepare('INSERT INTO quarantine (body, at) SELECT body, at FROM drafts WHERE id = ?').run(id)
         this.db.prepare('DELETE FROM drafts WHERE id = ?').run(id)
       }
+    })
+  }
+
+  /** Keeps records of what came from a plain Yjs server, and which of its words they are. */
+  bring(writer: Uint8Array, records: readonly SignedRecord[], named: Heads, beside: PlacedRow): void {
+    this.write(() => {
+      this.replaceRecords(records, [])
+      this.db.prepare('UPDATE writers SET named = ? WHERE key = ?').run(encodeHeads(named), writer)
+      this.mirrors.keep(beside)
     })
   }
 
@@ -265,6 +295,10 @@ export class DocumentStore {
       | StoredBlob
       | undefined
     return row === undefined ? null : plainBlob(row)
+  }
+
+  hasBlob(hash: Uint8Array): boolean {
+    return this.db.prepare('SELECT 1 FROM blobs WHERE hash = ?').get(hash) !== undefined
   }
 
   blobs(): StoredBlob[] {

@@ -120,7 +120,7 @@ function readMeta(db: Db, extraTables: boolean) {
 }
 
 function readMembers(db: Db): StoredMember[] {
-  checkSizes(db, 'members', ['op', 'hash', 'sig'], LIMITS.members, LIMITS.metaValue)
+  checkSizes(db, 'members', ['op', 'hash', 'sig'], LIMITS.members, LIMITS.member)
   return Array.from(rows(db, 'SELECT seq, op, hash, sig FROM members ORDER BY seq'), ([seq, op, hash, sig]) => ({
     seq: integer(seq),
     op: bytes(op),

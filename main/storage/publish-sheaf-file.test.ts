@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import disk from 'node:fs/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { stampFile } from './file-stamp.ts'
 import { publishSheafFile } from './publish-sheaf-file.ts'
 import { readSheafFile, readStampedSheafFile } from './read-sheaf-file.ts'
@@ -76,4 +77,32 @@ test('publishing into a folder that is gone fails with a reason and leaves nothi
   const lost = path.join(folder.path, 'gone', 'Hay.sheaf')
   await expect(publishSheafFile(lost, sampleContent())).rejects.toMatchObject({ kind: 'not-found' })
   expect(fs.existsSync(path.dirname(lost))).toBe(false)
+})
+
+test('FILE-13: what another program puts at the place in the moment after a write is not taken for ours', async () => {
+  const rename = disk.rename
+  const spy = vi.spyOn(disk, 'rename').mockImplementation(async (from, to) => {
+    await rename(from, to)
+    fs.rmSync(to)
+    fs.writeFileSync(to, 'the work of somebody else')
+  })
+  try {
+    const stamp = await publishSheafFile(file, sampleContent())
+    expect(stamp).not.toEqual(await stampFile(file))
+  } finally {
+    spy.mockRestore()
+  }
+})
+
+test('FILE-13: a file that is taken away in the moment after a write was written all the same', async () => {
+  const rename = disk.rename
+  const spy = vi.spyOn(disk, 'rename').mockImplementation(async (from, to) => {
+    await rename(from, to)
+    fs.rmSync(to)
+  })
+  try {
+    await expect(publishSheafFile(file, sampleContent())).resolves.toMatchObject({ size: expect.any(String) })
+  } finally {
+    spy.mockRestore()
+  }
 })

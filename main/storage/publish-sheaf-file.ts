@@ -9,7 +9,7 @@ import { assert, SheafError } from '../../shared/errors.ts'
 import { diskError } from './disk-error.ts'
 import { equalStamps, type FileStamp, stampFile, stampOf } from './file-stamp.ts'
 import { realTarget } from './path-lock.ts'
-import { renameOver, temporaryBeside } from './replace-file.ts'
+import { renameSynced, syncFile, temporaryBeside } from './replace-file.ts'
 import { APPLICATION_ID, FORMAT, META_KEYS, type SheafFileContent, TABLES } from './sheaf-file.ts'
 
 type Db = Database.Database
@@ -33,11 +33,15 @@ export async function publishSheafFile(
       buildSheafFile(temporary, content)
       checkBuilt(temporary, content)
       await keepMode(target, temporary)
+      // Syncing takes long, and whoever wrote to the place meanwhile would be written over: it comes before the last look.
+      await syncFile(temporary)
+      // Of our own file, while nobody else knows it: at its place another may stand the moment after.
+      const stamp = stampOf(await fs.stat(temporary, { bigint: true }))
       if (options.expected !== undefined && !equalStamps(options.expected, await stampFile(target))) {
         throw new SheafError('already-exists', 'The file was changed by another program at this very moment.')
       }
-      await renameOver(temporary, target)
-      return stampOf(await fs.stat(target, { bigint: true }))
+      await renameSynced(temporary, target)
+      return stamp
     } catch (cause) {
       await fs.rm(temporary, { force: true })
       throw cause

@@ -82,6 +82,7 @@ function problemOf(cause: unknown): FileProblem {
     switch (cause.kind) {
       case 'not-found':
       case 'no-permission':
+      case 'disk-error':
       case 'not-a-sheaf-file':
       case 'damaged':
       case 'hostile':
@@ -122,7 +123,7 @@ async function copyIn(file: string, copy: string): Promise<FileStamp> {
       if (attempt === ATTEMPTS) throw fileProblem('damaged')
     } catch (cause) {
       if (cause instanceof Refused) throw fileProblem(cause.problem)
-      throw cause
+      throw unreadable(cause, copy)
     } finally {
       await source.close()
     }
@@ -143,8 +144,18 @@ async function openRegular(file: string): Promise<FileHandle> {
     if (code === 'ENOENT' || code === 'ENOTDIR') throw fileProblem('not-found', { cause })
     if (code === 'EACCES' || code === 'EPERM') throw fileProblem('no-permission', { cause })
     if (code === 'ELOOP' || code === 'ENXIO') throw fileProblem('not-a-sheaf-file', { cause })
-    throw cause
+    throw unreadable(cause, null)
   }
+}
+
+/**
+ * Whatever else a system says of a file it can't give: locked, only in the cloud, behind a network that is down. Errors
+ * of our own copy, which is on another disk, stay what they are.
+ */
+function unreadable(cause: unknown, copy: string | null): unknown {
+  if (!(cause instanceof Error) || !('syscall' in cause)) return cause
+  const isOfCopy = cause.syscall === 'write' || ('path' in cause && cause.path === copy)
+  return isOfCopy ? cause : fileProblem('disk-error', { cause })
 }
 
 async function copyBytes(source: FileHandle, copy: string, length: number): Promise<void> {

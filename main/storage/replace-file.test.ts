@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { removeStaleTemporaries, replaceFile, temporaryBeside } from './replace-file.ts'
+import { replaceFile, temporaryBeside } from './replace-file.ts'
 import { temporaryFolder } from './sheaf-file.fixture.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -34,15 +34,4 @@ test('the temporary name of a file with the longest possible name can be written
   fs.writeFileSync(temporary, '')
   expect(path.basename(temporary).startsWith('.')).toBe(true)
   await replaceFile(long, 'x')
-})
-
-test('what a crash left is removed when it is older than a day, and nothing else is', async () => {
-  const now = Date.now()
-  const old = temporaryBeside(file)
-  const fresh = temporaryBeside(file)
-  const other = path.join(folder.path, '.notes.tmp')
-  for (const name of [old, fresh, other]) fs.writeFileSync(name, 'half')
-  for (const name of [old, other]) fs.utimesSync(name, new Date(now - 2 * 86_400_000), new Date(now - 2 * 86_400_000))
-  expect(await removeStaleTemporaries(folder.path, fs.readdirSync(folder.path), now)).toBe(1)
-  expect(fs.readdirSync(folder.path).sort()).toEqual([path.basename(other), path.basename(fresh)].sort())
 })

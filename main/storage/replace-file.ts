@@ -10,7 +10,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { errorCode } from './error-code.ts'
 
 const TEMPORARY = /^\..+\.sheaf-[0-9a-f]{12}\.tmp$/
-const DAY = 24 * 60 * 60 * 1000
 
 /** A fresh temporary name in the target's folder: hidden, and never taken for a document. */
 export function temporaryBeside(target: string): string {
@@ -38,22 +37,17 @@ export async function replaceFile(
 /** Syncs a finished temporary file, renames it over the target and syncs the folder. */
 export async function renameOver(temporary: string, target: string): Promise<void> {
   await syncFile(temporary)
+  await renameSynced(temporary, target)
+}
+
+/** The same for a temporary file that is synced already. */
+export async function renameSynced(temporary: string, target: string): Promise<void> {
   await renameStubbornly(temporary, target)
   await syncFolder(path.dirname(target))
 }
 
-/** Removes what crashes left in a folder longer than a day ago; answers how many files that were. */
-export async function removeStaleTemporaries(folder: string, names: readonly string[], now: number): Promise<number> {
-  let removed = 0
-  for (const name of names) {
-    if (!TEMPORARY.test(name)) continue
-    const file = path.join(folder, name)
-    const stats = await fs.lstat(file).catch(() => null)
-    if (stats === null || !stats.isFile() || now - stats.mtimeMs < DAY) continue
-    await fs.rm(file, { force: true })
-    removed += 1
-  }
-  return removed
+export function isTemporaryName(name: string): boolean {
+  return TEMPORARY.test(name)
 }
 
 export async function syncFile(file: string): Promise<void> {

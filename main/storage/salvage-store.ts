@@ -23,8 +23,8 @@ type Row = Record<string, unknown>
 export interface SalvageChecks {
   /** Whether a record is what its writer signed. */
   readonly isGenuine: (record: SignedRecord) => boolean
-  /** Whether the members begin this document. */
-  readonly isFounding: (member: StoredMember) => boolean
+  /** Of the members, ascending, those that are its chain, from the genesis on; none when that is not there. */
+  readonly chainOf: (members: readonly StoredMember[]) => readonly StoredMember[]
   /** Whether a picture is the one its name says. */
   readonly isIntact: (blob: StoredBlob) => boolean
 }
@@ -32,7 +32,7 @@ export interface SalvageChecks {
 export function salvageStore(
   path: string,
   setAsideAs: string,
-  { isGenuine, isFounding, isIntact }: SalvageChecks,
+  { isGenuine, chainOf, isIntact }: SalvageChecks,
 ): Salvage {
   for (const suffix of ['', '-wal', '-shm']) {
     if (fs.existsSync(path + suffix)) fs.renameSync(path + suffix, setAsideAs + suffix)
@@ -44,21 +44,22 @@ export function salvageStore(
   }
   try {
     const rows = readRows(copy)
-    const members = rows.members.map(asMember).filter((member) => member !== null)
-    const founding = members.find((member) => member.seq === 0)
-    if (founding === undefined || !isFounding(founding)) {
+    const members = chainOf(rows.members.flatMap(asMember).sort((a, b) => a.seq - b.seq))
+    if (members.length === 0) {
       throw new SheafError(
         'damaged',
         'This document’s private store is damaged; its file still has everything published.',
       )
     }
-    const store = DocumentStore.open(path, [founding])
+    const store = DocumentStore.open(path, members)
     try {
       const records = rows.records
         .map(asRecord)
         .filter((record) => record !== null && isGenuine(record)) as SignedRecord[]
       const blobs = rows.blobs.map(asBlob).filter((blob) => blob !== null && isIntact(blob)) as StoredBlob[]
       store.addBlobs(blobs)
+      store.keepEpochKeys(rows.epochKeys.flatMap(asEpochKey))
+      for (const { k, v } of rows.facts) if (isSettled(k) && typeof v === 'string') store.setFact(k, v)
       store.addRecords(records, [])
       const drafts = store.restoreDrafts(rows.writers, rows.drafts)
       const read = rows.records.length + rows.drafts.length + rows.blobs.length
@@ -74,6 +75,8 @@ export function salvageStore(
 
 interface Rows {
   readonly members: readonly Row[]
+  readonly epochKeys: readonly Row[]
+  readonly facts: readonly Row[]
   readonly records: readonly Row[]
   readonly writers: readonly Row[]
   readonly drafts: readonly Row[]
@@ -87,10 +90,10 @@ function readRows(path: string): Rows {
   try {
     db = new Database(path)
   } catch {
-    return { members: [], records: [], writers: [], drafts: [], blobs: [], unreadable: 1 }
+    return { members: [], epochKeys: [], facts: [], records: [], writers: [], drafts: [], blobs: [], unreadable: 1 }
   }
   // Each table is read from both ends: a damaged page in the middle hides only what stands on it.
-  const read = (table: string): Row[] => {
+  const read = (table: string, isCounted = true): Row[] => {
     const found = new Map<unknown, Row>()
     for (const order of ['ASC', 'DESC']) {
       try {
@@ -99,7 +102,7 @@ function readRows(path: string): Rows {
         }
         break
       } catch {
-        unreadable += 1
+        if (isCounted) unreadable += 1
       }
     }
     return [...found.values()]
@@ -107,6 +110,9 @@ function readRows(path: string): Rows {
   try {
     return {
       members: read('members'),
+      // They are in the chain as well, and a store of the first form has no such table.
+      epochKeys: read('epoch_keys', false),
+      facts: read('meta', false),
       records: read('records'),
       writers: read('writers'),
       drafts: read('drafts'),
@@ -123,10 +129,22 @@ function bytes(value: unknown, length?: number): Uint8Array | null {
   return new Uint8Array(value)
 }
 
-function asMember(row: Row): StoredMember | null {
+function asMember(row: Row): StoredMember[] {
   const [op, hash, sig] = [bytes(row['op']), bytes(row['hash'], 32), bytes(row['sig'], 64)]
   const seq = row['seq']
-  return op === null || hash === null || sig === null || typeof seq !== 'number' ? null : { seq, op, hash, sig }
+  return op === null || hash === null || sig === null || typeof seq !== 'number' ? [] : [{ seq, op, hash, sig }]
+}
+
+/** What was said of the entries there were is not true of those that can be read. */
+const OF_THE_LOG: readonly unknown[] = ['changedAt', 'holders', 'judgedBy']
+
+function isSettled(fact: unknown): fact is string {
+  return typeof fact === 'string' && !OF_THE_LOG.includes(fact)
+}
+
+function asEpochKey({ epoch, secret: kept }: Row): { epoch: number; secret: Uint8Array }[] {
+  const secret = bytes(kept)
+  return typeof epoch === 'number' && secret !== null ? [{ epoch, secret }] : []
 }
 
 function asRecord(row: Row): SignedRecord | null {

@@ -48,6 +48,7 @@ export const LIMITS = {
   blob: 20 * 2 ** 20,
   blobs: 2000,
   members: 10_000,
+  member: 384 * 1024,
 } as const
 
 /** A signed record as it is stored: the fields its signature covers, the signature, and the plaintext. */

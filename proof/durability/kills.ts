@@ -7,9 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ProofContext, ProofResult, Tier } from '../proof.ts'
 import { type Random, seededRandom } from '../seeded-random.ts'
 import { seededSuite } from '../seeded-suite.ts'
+import { bundleSession } from './bundle-session.ts'
 import { examineFolder } from './examine-folder.ts'
 import { Ledger } from './ledger.ts'
-import { SESSION_PROCESS } from './session-scripts.ts'
 
 const CYCLES: Record<Tier, number> = { suite: 100, nightly: 2000, release: 10_000 }
 /** Stores worked on side by side, each by one session at a time. */
@@ -27,6 +27,7 @@ interface Tally {
 
 export async function killSessions({ tier, seed, report }: ProofContext, folder: string): Promise<ProofResult> {
   const tally: Tally = { killed: 0, whileOpening: 0, acknowledged: 0, violations: [] }
+  const program = await bundleSession()
   const began = performance.now()
   const cycles = CYCLES[tier] / LANES
   const lane = async (number: number): Promise<void> => {
@@ -40,8 +41,8 @@ export async function killSessions({ tier, seed, report }: ProofContext, folder:
         fs.rmSync(store, { recursive: true, force: true })
         fs.mkdirSync(store)
       }
-      await runCycle({ cycle, store, folder, ledger, random, seed: seed + cycle }, tally)
-      if (tally.killed % 500 === 0) report(`${tally.killed} kills`)
+      await runCycle({ cycle, program, store, folder, ledger, random, seed: seed + cycle }, tally)
+      if (tally.killed % 500 === 0) report(`${tally.killed} kills, ${tally.violations.length} violations`)
     }
   }
   await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)))
@@ -74,6 +75,8 @@ async function runCycle(cycle: Cycle, tally: Tally): Promise<void> {
 
 interface Cycle {
   readonly cycle: number
+  /** The session process's file. */
+  readonly program: string
   readonly store: string
   readonly folder: string
   readonly ledger: Ledger
@@ -87,19 +90,9 @@ interface End {
   readonly errors: string
 }
 
-async function runAndKill({ cycle, store, folder, ledger, random, seed }: Cycle): Promise<End> {
+async function runAndKill({ cycle, program, store, folder, ledger, random, seed }: Cycle): Promise<End> {
   const known = ledger.documentId === null ? [] : ['--document', ledger.documentId]
-  const args = [
-    SESSION_PROCESS,
-    '--folder',
-    store,
-    '--seed',
-    `${seed}`,
-    '--first',
-    `${cycle * TOKENS_PER_CYCLE + 1}`,
-    ...known,
-  ]
-  // Reading the sources takes longer than most sessions live.
+  const args = [program, '--folder', store, '--seed', `${seed}`, '--first', `${cycle * TOKENS_PER_CYCLE + 1}`, ...known]
   const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compiled') }
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
   let notes = ''

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { DetachedDocument } from '../../main/documents/detached-document.ts'
 import { OpenDocument } from '../../main/documents/open-document.ts'
 import { WriterKeeper } from '../../main/documents/writer-keeper.ts'
+import type { Secrets } from '../../main/identity/installation.ts'
 import { DocumentStore } from '../../main/storage/document-store.ts'
 import type { Durability } from '../../main/storage/open-database.ts'
 import { publishSheafFile } from '../../main/storage/publish-sheaf-file.ts'
@@ -145,12 +146,13 @@ export function openForProof(
   documentId: string,
   hear: (update: Uint8Array, by: unknown) => void = () => {},
   store = DocumentStore.open(path.join(folder, STORE), null, durability),
+  installation: Secrets = INSTALLATION,
 ): OpenDocument {
   const keeper = new WriterKeeper({
     suite,
     // What protects keys at rest is not in question here.
     vault: { protection: 'file-rights', wrap: (secret) => secret, unwrap: (wrapped) => wrapped },
-    installation: INSTALLATION,
+    installation,
     clock: CLOCK,
     displayName: () => 'Alice',
     appVersion: APP_VERSION,

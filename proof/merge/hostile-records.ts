@@ -13,12 +13,13 @@ export interface Hostility {
   readonly records: readonly SignedRecord[]
 }
 
-/** One hostile set of records; `good` are correctly signed ones that a victim lacks. */
+/** One hostile set of records, by chance or of a chosen kind; `good` are correctly signed ones that a victim lacks. */
 export function hostileRecords(
   suite: CryptoSuite,
   documentId: Uint8Array,
   good: readonly SignedRecord[],
   random: Random,
+  chosen?: number,
 ): Hostility {
   const victim = random.pick(good)
   const secrets = { seed: suite.random(32), salt: suite.random(32) }
@@ -51,7 +52,8 @@ export function hostileRecords(
     'a run of nothing readable': () => [sign(body(suite.random(80)), { type: RECORD_TYPE.close })],
     'a run that says other words': () => lyingRun(suite, documentId, liar, secrets.salt, sign, body),
   }
-  const what = random.pick(Object.keys(kinds))
+  const names = Object.keys(kinds)
+  const what = chosen === undefined ? random.pick(names) : (names[chosen % names.length] ?? '')
   const make = kinds[what]
   if (make === undefined) throw new Error('There is no such hostility.')
   // A liar hides best among honest people.

@@ -6,7 +6,7 @@ import type { Node } from 'prosemirror-model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
 import { isBlock, kindOf } from '../editor/blocks.ts'
-import { changedBlocks } from '../editor/changed-blocks.ts'
+import { changedBlocks } from '../editor/windowing/changed-blocks.ts'
 import type { CodeSpan, codeSpans } from './code-grammars.ts'
 import { codeLanguage } from './code-languages.ts'
 

@@ -17,6 +17,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import type { Theme } from '../../shared/ipc/contract.ts'
+import type { WindowImports } from '../exchange/window-imports.ts'
 import type { LibraryActions } from '../library/library-actions.ts'
 import { TEXT_SIZES } from '../settings/text-sizes.ts'
 import { t } from '../strings/t.ts'
@@ -27,22 +28,30 @@ import { type Command, commandsOf } from './command.ts'
 import { availability, documentCommands } from './document-commands.ts'
 import { findCommands } from './find-commands.ts'
 import { sightCommands } from './sight-commands.ts'
+import { sharingCommands } from './sharing-commands.ts'
+import type { SpellingActions } from '../spelling/spelling-actions.ts'
+import { spellingCommands } from './spelling-commands.ts'
 import { textCommands } from './text-commands.ts'
+import { zoomCommands } from './zoom-commands.ts'
 
 export interface CommandParts {
   readonly model: WindowModel
   readonly library: LibraryActions
   readonly document: DocumentActions
+  readonly spelling: SpellingActions
+  readonly imports: WindowImports
   focusSearch(): void
 }
 
 /** All commands, as things stand now. */
 export function appCommands(parts: CommandParts): readonly Command[] {
-  const { model, library, document } = parts
+  const { model, library, document, imports, spelling } = parts
   return [
-    ...documentCommands(model, library, document),
+    ...documentCommands(model, library, document, imports),
+    ...sharingCommands(model),
     ...textCommands(model.page, availability(model).text),
     ...findCommands(model),
+    ...spellingCommands(model, spelling),
     ...viewCommands(parts),
     ...windowCommands(parts),
   ]
@@ -72,6 +81,7 @@ function viewCommands({ model, focusSearch }: CommandParts): readonly Command[] 
     command('view.themeDark', t('command.themeDark'), Moon, theme('dark')),
     command('view.larger', t('command.larger'), AArrowUp, resize(1)),
     command('view.smaller', t('command.smaller'), AArrowDown, resize(-1)),
+    ...zoomCommands(model),
     command('view.nextRegion', t('command.nextRegion'), CornerDownRight, () => focusNextRegion(1), { shortcut: 'F6' }),
   ]
 }

@@ -7,8 +7,11 @@ import type { Shortcut } from './shortcut.ts'
 export type CommandId =
   | MenuCommand
   | 'document.openFile'
-  | 'document.import'
   | 'document.openInWindow'
+  | 'document.yjs'
+  | 'view.sync'
+  | 'app.recovery'
+  | 'app.restoreWords'
   | PageActionId
   | 'view.search'
   | 'view.all'
@@ -19,6 +22,10 @@ export type CommandId =
   | 'view.larger'
   | 'view.smaller'
   | 'view.nextRegion'
+  | 'spelling.next'
+  | 'spelling.language'
+  | 'spelling.toggle'
+  | 'spelling.addDictionary'
   | 'app.newWindow'
   | 'app.folder'
 

@@ -7,13 +7,15 @@ import {
   FolderOpen,
   FolderSearch,
   PencilLine,
+  Printer,
   SquarePen,
   Trash2,
 } from 'lucide-react'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { LibraryEntry } from '../../shared/ipc/contract.ts'
+import type { WindowImports } from '../exchange/window-imports.ts'
 import type { LibraryActions } from '../library/library-actions.ts'
-import { t } from '../strings/t.ts'
+import { inEveryLanguage, t } from '../strings/t.ts'
 import type { DocumentActions } from '../window/document-actions.ts'
 import type { WindowModel } from '../window/window-model.ts'
 import { type Command, commandsOf } from './command.ts'
@@ -41,6 +43,7 @@ export function documentCommands(
   model: WindowModel,
   library: LibraryActions,
   document: DocumentActions,
+  imports: WindowImports,
 ): readonly Command[] {
   const { api, board } = model
   const command = commandsOf('document')
@@ -52,14 +55,13 @@ export function documentCommands(
       const documentId = await take()
       if (documentId !== null) model.show(documentId)
     })
-  const exportAs = (format: 'md' | 'html' | 'txt') => () => board.attempt(() => document.export(format))
   const openInWindow = () => board.attempt(() => api.call('window.open', model.documentId.get()))
   const onDocument = { unavailable: can.document }
 
   return [
     command('document.new', t('command.new'), SquarePen, () => library.create(), { shortcut: 'Mod+N' }),
     command('view.quickOpen', t('command.quickOpen'), FileSearch, () => model.dialog.set('quick-open'), {
-      shortcut: 'Mod+P',
+      shortcut: 'Mod+Shift+P',
     }),
     command(
       'document.openFile',
@@ -70,20 +72,22 @@ export function documentCommands(
         shortcut: 'Mod+O',
       },
     ),
-    command(
-      'document.import',
-      t('command.import'),
-      FileInput,
-      show(() => api.call('library.import')),
-    ),
+    command('document.import', t('command.import'), FileInput, () => board.attempt(() => imports.choose())),
     command('document.rename', t('command.rename'), PencilLine, () => model.page.current?.focusTitle(), {
       unavailable: can.text,
     }),
     command('document.openInWindow', t('command.openInWindow'), ExternalLink, openInWindow, onDocument),
     command('document.reveal', t('command.reveal'), FolderSearch, onEntry(library.reveal), { unavailable: can.entry }),
-    command('document.export.md', t('command.exportMarkdown'), FileDown, exportAs('md'), onDocument),
-    command('document.export.html', t('command.exportHtml'), FileDown, exportAs('html'), onDocument),
-    command('document.export.txt', t('command.exportText'), FileDown, exportAs('txt'), onDocument),
+    command('document.export', t('command.export'), FileDown, () => model.dialog.set('export'), {
+      ...onDocument,
+      shortcut: 'Mod+Shift+S',
+      keywords: inEveryLanguage(() => t('keywords.export')),
+    }),
+    command('document.print', t('command.print'), Printer, () => board.attempt(() => document.print()), {
+      ...onDocument,
+      shortcut: 'Mod+P',
+      keywords: inEveryLanguage(() => t('keywords.print')),
+    }),
     command('document.trash', t('command.trash'), Trash2, onEntry(library.trash), { unavailable: can.entry }),
   ]
 }

@@ -23,6 +23,14 @@ describe('shortcuts', () => {
     expect(isShortcut(press('K', { ctrlKey: true, shiftKey: true }), 'Mod+Shift+K', 'other')).toBe(true)
   })
 
+  it('MENU-11: may be the plus sign, with Shift where the keyboard needs it', () => {
+    expect(isShortcut(press('+', { ctrlKey: true }), 'Mod++', 'other')).toBe(true)
+    expect(isShortcut(press('+', { ctrlKey: true, shiftKey: true }), 'Mod++', 'other')).toBe(false)
+    expect(isShortcut(press('+', { ctrlKey: true, shiftKey: true }), 'Mod+Shift++', 'other')).toBe(true)
+    expect(isShortcut(press('-', { ctrlKey: true }), 'Mod++', 'other')).toBe(false)
+    expect([shortcutWords('Mod++', 'other'), shortcutWords('Mod+Shift++', 'mac')]).toEqual(['Ctrl++', '⇧⌘+'])
+  })
+
   it('are written as the platform writes them', () => {
     expect(shortcutWords('Mod+Shift+n', 'other')).toBe('Ctrl+Shift+N')
     expect(shortcutWords('Mod+Shift+n', 'mac')).toBe('⇧⌘N')

@@ -29,7 +29,8 @@ function partsOf(shortcut: Shortcut): Parts {
     mod: words.includes('Mod'),
     shift: words.includes('Shift'),
     alt: words.includes('Alt'),
-    key: words.at(-1) ?? '',
+    // Of `Mod++` the last word is empty: the key is the plus sign itself.
+    key: words.at(-1) || '+',
   }
 }
 
@@ -61,7 +62,7 @@ const MAC_SIGNS: Readonly<Record<string, string>> = {
 
 /** The shortcut as people read it: `Ctrl+Shift+K`, or `⇧⌘K` on a Mac. */
 export function shortcutWords(shortcut: Shortcut, on: Keyboard = keyboard): string {
-  const words = shortcut.split('+')
+  const words = shortcut.endsWith('++') ? [...shortcut.slice(0, -2).split('+'), '+'] : shortcut.split('+')
   if (on === 'mac') {
     const order = ['Alt', 'Shift', 'Mod']
     const sorted = [...words].sort((a, b) => rank(order, a) - rank(order, b))

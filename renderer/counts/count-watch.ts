@@ -2,7 +2,7 @@
 import type { Node } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
-import { type ChangedBlocks, changedBlocks } from '../editor/changed-blocks.ts'
+import { type ChangedBlocks, changedBlocks } from '../editor/windowing/changed-blocks.ts'
 import { Observable } from '../window/observable.ts'
 import { type Counts, countsOf, isCounted, minus, NOTHING, pageCounts, plus } from './page-counts.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { wordCount } from '../../shared/document/plain-text.ts'
 import { schema } from '../../shared/document/schema.ts'
-import { nodeToShape } from '../editor/same-document.ts'
+import { nodeToShape } from '../editor/binding/same-document.ts'
 import { countText, pageCounts, readingMinutes } from './page-counts.ts'
 
 const block = (text: string) => schema.node('block', null, text === '' ? [] : schema.text(text))

@@ -1,7 +1,7 @@
 /** How long a text is, counted block by block and remembered, so that a keystroke costs one block. */
 import type { Node } from 'prosemirror-model'
 import { countWords, nodeText } from '../../shared/document/plain-text.ts'
-import { nodeToShape } from '../editor/same-document.ts'
+import { nodeToShape } from '../editor/binding/same-document.ts'
 
 export interface Counts {
   readonly words: number

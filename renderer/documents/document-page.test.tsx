@@ -45,6 +45,7 @@ async function mount(): Promise<void> {
           onState={onState}
           onTitle={onTitle}
           onAids={() => {}}
+          onLearn={() => {}}
         />
       </SheafProvider>,
     )

@@ -1,11 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 import type { DocumentId } from '../../shared/ids.ts'
-import { BlockHandleButton } from '../editor/block-handle-button.tsx'
+import { PasteProgress } from '../clipboard/paste-progress.tsx'
+import { BlockHandleButton } from '../editor/handle/block-handle-button.tsx'
 import { TableMenuButton } from '../editor/tables/table-menu-button.tsx'
-import { FormattingToolbar } from '../editor/formatting-toolbar.tsx'
+import { FormattingToolbar } from '../editor/formatting/formatting-toolbar.tsx'
 import { PageCard } from '../links/page-card.tsx'
 import type { DocumentLinks } from '../mentions/document-links.ts'
 import { MentionList } from '../mentions/mention-list.tsx'
+import { NotesList } from '../notes/notes-list.tsx'
+import { PageMenuList } from '../page-menu/page-menu-list.tsx'
+import { PresenceLayer } from '../presence/presence-layer.tsx'
 import { SlashMenuList } from '../slash-menu/slash-menu-list.tsx'
 import { useSheaf } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
@@ -15,11 +19,13 @@ import type { WritingAids } from './writing-aids.ts'
 import { type TitleHandle, TitleField } from './title-field.tsx'
 import '../editor/page.css'
 import '../editor/blocks.css'
-import '../editor/block-handle.css'
+import '../editor/handle/block-handle.css'
 import '../editor/tables/tables.css'
+import '../clipboard/paste.css'
 import '../code/code.css'
 import '../images/images.css'
 import '../focus/focus.css'
+import '../formulas/formulas.css'
 import '../links/links.css'
 import '../mentions/mentions.css'
 import '../pickers/pickers.css'
@@ -32,6 +38,8 @@ export interface DocumentPageProps {
   readonly commands: DocumentCommandsRef
   onState(state: DocumentState): void
   onTitle(title: string): void
+  /** Adds a word to the person's own dictionary. */
+  onLearn(word: string): void
   /** The aids of this page, for the window around it; null when it is gone. */
   onAids(aids: WritingAids | null): void
 }
@@ -41,7 +49,7 @@ export interface DocumentPageProps {
  *
  * It renders when it is mounted and when words are selected; the editor draws everything else by itself.
  */
-export function DocumentPage({ documentId, links, commands, onState, onTitle, onAids }: DocumentPageProps) {
+export function DocumentPage({ documentId, links, commands, onState, onTitle, onAids, onLearn }: DocumentPageProps) {
   const api = useSheaf()
   const column = useRef<HTMLElement>(null)
   const body = useRef<HTMLDivElement>(null)
@@ -88,6 +96,8 @@ export function DocumentPage({ documentId, links, commands, onState, onTitle, on
       <div ref={body} hidden={problem !== null} />
       {controller !== null && (
         <>
+          <PresenceLayer presence={controller.aids.presence} />
+          <NotesList watch={controller.aids.notes} links={links} openLink={controller.openLink} />
           <FormattingToolbar watch={controller.watch} actions={controller.formatting} />
           <BlockHandleButton
             handle={controller.aids.handle}
@@ -99,8 +109,15 @@ export function DocumentPage({ documentId, links, commands, onState, onTitle, on
             act={controller.commands.act}
             focusPage={controller.formatting.focusPage}
           />
+          <PasteProgress paste={controller.aids.longPaste} />
           <SlashMenuList menu={controller.aids.slash} place={controller.placeOf} />
           <MentionList picker={controller.aids.mentions} place={controller.placeOf} />
+          <PageMenuList
+            menu={controller.aids.menu}
+            spelling={controller.aids.spelling}
+            actions={controller.menuActions}
+            onLearn={onLearn}
+          />
           <PageCard
             watch={controller.aids.card}
             links={links}

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { BODY } from '../../shared/document/document-shape.ts'
-import { MemoryMain } from '../testing/memory-main.ts'
+import { DOCUMENT_ID, MemoryMain, MemoryWindow } from '../testing/memory-main.ts'
 import { agrees, type OpenPage, openPage, settle, toStart, write } from '../testing/open-page.ts'
+import { DocumentSession, type SessionState } from './document-session.ts'
 import { answerWindowFlush, holdSession, letGoOfSession } from './unsaved-work.ts'
 
 let main: MemoryMain
@@ -220,6 +221,21 @@ describe('a document that is replaced', () => {
     page.type('an')
     expect(page.lines()).toEqual(['p another'])
     page.window.answer()
+  })
+
+  test('LIB-50: what is said of a document while it is still being opened is shown once it is open', async () => {
+    const window = new MemoryWindow(main)
+    const states: SessionState[] = []
+    const session = new DocumentSession(window, DOCUMENT_ID, {
+      onDocument: () => {},
+      onState: (state) => states.push(state),
+      isComposing: () => false,
+    })
+    const opening = session.open()
+    window.emit('document.notice', { documentId: DOCUMENT_ID, message: 'One paragraph came from a conflicted copy.' })
+    await opening
+    expect(states.at(-1)?.notice?.message).toBe('One paragraph came from a conflicted copy.')
+    await session.close()
   })
 
   test('the client id is the one the main process gave, for every document', async () => {

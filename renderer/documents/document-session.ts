@@ -6,16 +6,16 @@
  * with a new client id takes over and unsaved updates are put back into it.
  */
 import * as Y from 'yjs'
-import { FACTS } from '../../shared/document/document-shape.ts'
+import { FACTS, languageTag } from '../../shared/document/document-shape.ts'
 import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import { SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { FileState, OpenedDocument, WriteMode } from '../../shared/ipc/contract.ts'
-import { Tripwire } from '../editor/tripwire.ts'
+import { Tripwire } from '../editor/binding/tripwire.ts'
 import type { SheafApi } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
 import type { DocumentNotice, SaveState } from './document-state.ts'
-import { REMOTE, TITLE, UNSAVED } from './origins.ts'
+import { LANGUAGE, REMOTE, TITLE, UNSAVED } from './origins.ts'
 import { Outbox, type OutboxState } from './outbox.ts'
 import { nextFrame, RemoteInbox } from './remote-inbox.ts'
 
@@ -52,6 +52,8 @@ export class DocumentSession {
   #tripwire: Tripwire | null = null
   #state: SessionState | null = null
   #notices = 0
+  /** What was said while the main process was still answering `document.open`. */
+  #earlyNotice: DocumentNotice | null = null
   #rebuilding = false
   #rebuilds = 0
   /** What arrived while the main process was still answering `document.open`. */
@@ -131,6 +133,19 @@ export class DocumentSession {
     this.byUser(() => doc.transact(() => doc.getMap(FACTS).set('title', title), TITLE))
   }
 
+  /** What the document says it is written in, as a BCP 47 tag, or null. */
+  get language(): string | null {
+    return languageTag(this.#doc?.getMap(FACTS).get('language'))
+  }
+
+  setLanguage(language: string | null): void {
+    const doc = this.#doc
+    if (doc === null || !this.writable || language === this.language) return
+    const facts = doc.getMap(FACTS)
+    const set = () => (language === null ? facts.delete('language') : facts.set('language', language))
+    this.byUser(() => doc.transact(set, LANGUAGE))
+  }
+
   /** Runs what the person did; updates made outside are held back. */
   byUser<T>(act: () => T): T {
     return this.#tripwire === null ? act() : this.#tripwire.byUser(act)
@@ -195,7 +210,7 @@ export class DocumentSession {
       onHeld: (detail) => this.rebuild(detail),
     })
     const { file, mode, readOnlyReason } = opened
-    const before = this.#state ?? { save: 'saved', reason: '', notice: null }
+    const before = this.#state ?? { save: 'saved', reason: '', notice: this.#earlyNotice }
     this.#state = { ...before, file, mode, readOnlyReason }
     this.#view.onDocument(doc, previous)
     if (lost > 0) this.notify(t('page.lostPlace'))
@@ -225,7 +240,9 @@ export class DocumentSession {
 
   /** Shows one sentence to the person. */
   notify(message: string): void {
-    this.#patch({ notice: { key: ++this.#notices, message } })
+    const notice = { key: ++this.#notices, message }
+    if (this.#state === null) this.#earlyNotice = notice
+    else this.#patch({ notice })
   }
 
   #patch(change: Partial<SessionState>): void {

@@ -44,6 +44,10 @@ export interface DocumentCommands {
   focus(): void
   /** Puts the caret in the title, its words selected. */
   focusTitle(): void
+  /** Whatever the window's size or zoom becomes next, the caret is in sight afterwards if it is now. */
+  keepCaretInSight(): void
+  /** Says what the document is written in, as a BCP 47 tag; null takes that back. */
+  setLanguage(language: string | null): void
   undo(): void
   redo(): void
   /** Does a page action, where it can be done. */

@@ -11,3 +11,5 @@ export const REMOTE = Symbol('remote')
 export const UNSAVED = Symbol('unsaved')
 /** The person typed in the title. Changes of the body carry the binding's key, undoing carries its undo manager. */
 export const TITLE = Symbol('title')
+/** The person said what language the document is written in. */
+export const LANGUAGE = Symbol('language')

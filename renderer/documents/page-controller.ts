@@ -11,14 +11,17 @@ import { shapeToText } from '../../shared/document/plain-text.ts'
 import { SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import { PageEditor } from '../editor/create-editor.ts'
-import type { FormattingActions, SelectionPlace } from '../editor/formatting-actions.ts'
+import type { FormattingActions, SelectionPlace } from '../editor/formatting/formatting-actions.ts'
 import type { PageAction, PageServices } from '../editor/actions/page-action.ts'
 import { pageAction } from '../editor/actions/page-actions.ts'
-import { linkable, removeLink, setLink } from '../editor/links.ts'
-import { type SelectionFacts, SelectionWatch } from '../editor/selection-watch.ts'
-import { nodeToShape } from '../editor/same-document.ts'
+import { holdCaret } from '../editor/binding/hold-caret.ts'
+import { linkable, removeLink, setLink } from '../editor/formatting/links.ts'
+import { type SelectionFacts, SelectionWatch } from '../editor/formatting/selection-watch.ts'
+import { nodeToShape } from '../editor/binding/same-document.ts'
 import { setKind } from '../editor/set-kind.ts'
-import type { PagePlace } from '../pickers/page-place.ts'
+import { type PageMenuActions, pageMenuActions } from '../page-menu/page-menu-actions.ts'
+import { type PagePlace, pagePlace } from '../pickers/page-place.ts'
+import { formulaView } from '../formulas/formula-view.ts'
 import { ImageDesk } from '../images/image-desk.ts'
 import { imageView } from '../images/image-view.ts'
 import type { CardActions } from '../links/page-card.tsx'
@@ -53,12 +56,13 @@ export class PageController {
     openBlockMenu: () => this.aids.handle.openAtCaret(),
     openTableMenu: () => this.aids.table.openAtCaret(),
     chooseImages: () => this.#images.choose(this.#editor.view),
-    openLink: (href) => this.#openLink(href),
+    openLink: (href) => this.openLink(href),
     openDocument: (documentId, label, inNewWindow) => this.#parts.links.open(documentId, label, inNewWindow),
     copyAddress: (href) => this.#parts.links.copyAddress(href),
   }
   readonly formatting: FormattingActions
   readonly cardActions: CardActions
+  readonly menuActions: PageMenuActions
   readonly aids: WritingAids
   readonly #parts: PageParts
   readonly #session: DocumentSession
@@ -73,11 +77,17 @@ export class PageController {
 
   constructor(parts: PageParts) {
     this.#parts = parts
-    this.aids = new WritingAids(this.#services, parts.links, parts.documentId)
+    this.aids = new WritingAids({
+      api: parts.api,
+      services: this.#services,
+      links: parts.links,
+      documentId: parts.documentId,
+      fail: (error) => this.#tell(error),
+    })
     this.#session = new DocumentSession(parts.api, parts.documentId, {
       onDocument: (doc) => this.#show(doc),
       onState: (state) => this.#hear(state),
-      isComposing: () => this.#editor.view.composing,
+      isComposing: () => this.#editor.view.composing || this.aids.cards.isComposing(),
     })
     this.#images = new ImageDesk({
       api: parts.api,
@@ -92,13 +102,18 @@ export class PageController {
       nodeViews: {
         image: imageView((name) => `/image/${parts.documentId}/${name}`),
         mention: mentionView(parts.links),
+        footnote: this.aids.notes.nodeView,
+        math: formulaView,
       },
       plugins: () => [...this.aids.plugins(), this.#images.plugin(), mentionKeys(this.#services)],
+      longPaste: this.aids.longPaste,
+      keepPictures: (addresses) => this.#images.keep(addresses),
+      notify: (sentence) => this.#session.notify(sentence),
       byUser: (act) => this.#session.byUser(act),
       isWritable: () => this.#session.writable,
       onUnholdable: () => this.#session.refuseWriting(t('page.cannotHold')),
       onMismatch: (detail) => this.#session.rebuild(detail),
-      openLink: (href) => this.#openLink(href),
+      openLink: (href) => this.openLink(href),
       leaveUpwards: () => {
         parts.elements.title.focus('end')
         return true
@@ -112,6 +127,9 @@ export class PageController {
     this.commands = this.#createCommands()
     this.formatting = this.#createFormatting()
     this.cardActions = this.#createCardActions()
+    this.menuActions = pageMenuActions(this.#editor.view, this.#services, (edit) => {
+      parts.api.call('window.edit', edit).catch((error: unknown) => this.#tell(error))
+    })
     this.#listenToPointer(parts.elements.body)
     this.#stopListening = listenToHistoryKeys(window, (way) => this.commands[way]())
     holdSession(this.#session)
@@ -152,15 +170,16 @@ export class PageController {
   }
 
   #show(doc: Y.Doc): void {
-    const showTitle = () => {
+    const showFacts = () => {
+      this.aids.spelling.setLanguage(this.#session.language)
       this.#parts.elements.title.show(this.#session.title)
       this.#parts.onTitle(this.#session.title)
     }
     this.#titleHistory?.stop()
     this.#titleHistory = titleHistory(doc)
-    doc.getMap(FACTS).observe(showTitle)
+    doc.getMap(FACTS).observe(showFacts)
     this.#editor.show(doc)
-    showTitle()
+    showFacts()
     this.#parts.elements.column.removeAttribute('data-opening')
   }
 
@@ -179,11 +198,13 @@ export class PageController {
     if (this.#state !== null && !this.#closed) this.#parts.onState(this.#state)
   }
 
-  #openLink(href: string): void {
-    this.#parts.api.call('link.open', href).catch((error: unknown) => {
-      if (error instanceof SheafError) this.#session.notify(error.message)
-      else throw error
-    })
+  readonly openLink = (href: string): void => {
+    this.#parts.api.call('link.open', href).catch((error: unknown) => this.#tell(error))
+  }
+
+  #tell(error: unknown): void {
+    if (!(error instanceof SheafError)) throw error
+    this.#session.notify(error.message)
   }
 
   /** The page under a pressed pointer must not move, so others' changes wait until it has made its selection. */
@@ -203,11 +224,13 @@ export class PageController {
     return {
       focus: () => view.focus(),
       focusTitle: () => title.focus('all'),
+      keepCaretInSight: () => holdCaret(view),
       words: () =>
         shapeToText({
           title: this.#session.title,
           content: view.state.doc.children.map((block) => nodeToShape(block)),
         }),
+      setLanguage: (language) => this.#session.setLanguage(language),
       undo: () => (title.hasFocus() ? this.travelTitle('undo') : void this.#editor.undo()),
       redo: () => (title.hasFocus() ? this.travelTitle('redo') : void this.#editor.redo()),
       act: (id) => {
@@ -228,7 +251,7 @@ export class PageController {
     return {
       canChange: () => view.editable,
       open: (target, inNewWindow) => {
-        if (target.kind === 'link') this.#openLink(String(target.href))
+        if (target.kind === 'link') this.openLink(String(target.href))
         else if (target.facts.documentId !== null)
           this.#parts.links.open(target.facts.documentId, target.facts.label, inNewWindow)
       },
@@ -263,17 +286,7 @@ export class PageController {
     const { view } = this.#editor
     const { column } = this.#parts.elements
     if (view.isDestroyed || position > view.state.doc.content.size) return null
-    const line = view.coordsAtPos(position, 1)
-    const frame = column.getBoundingClientRect()
-    const seen = (column.closest('.scroller') ?? column).getBoundingClientRect()
-    return {
-      left: line.left - frame.left,
-      top: line.top - frame.top,
-      bottom: line.bottom - frame.top,
-      width: frame.width,
-      roomAbove: line.top - seen.top,
-      roomBelow: seen.bottom - line.bottom,
-    }
+    return this.aids.cards.placeOf(position) ?? pagePlace(view, column, position)
   }
 
   #place({ from, to }: SelectionFacts): SelectionPlace | null {

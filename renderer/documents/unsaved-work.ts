@@ -13,10 +13,15 @@ export function letGoOfSession(session: DocumentSession): void {
   sessions.delete(session)
 }
 
+/** Resolves when nothing of this window is unsaved. */
+export async function allSaved(): Promise<void> {
+  await Promise.all([...sessions].map((session) => session.saved()))
+}
+
 /** Answers `window.flush` with `window.flushed` as soon as nothing is unsaved. Installed once per window, at its start. */
 export function answerWindowFlush(api: SheafApi, onFailure: (error: unknown) => void): () => void {
   return api.on('window.flush', () => {
-    Promise.all([...sessions].map((session) => session.saved()))
+    allSaved()
       .then(() => api.call('window.flushed'))
       .catch(onFailure)
   })

@@ -17,7 +17,13 @@ let aids: WritingAids
 
 beforeEach(() => {
   main = new MemoryMain()
-  aids = new WritingAids(silentServices, new MemoryLinks(), DOCUMENT_ID)
+  aids = new WritingAids({
+    api: main.window(),
+    services: silentServices,
+    links: new MemoryLinks(),
+    documentId: DOCUMENT_ID,
+    fail: () => {},
+  })
 })
 
 afterEach(async () => {

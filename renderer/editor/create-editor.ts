@@ -16,31 +16,30 @@ import { schemaFor } from '../../shared/document/extend-schema.ts'
 import { admitsChange } from '../../shared/document/scan-schema.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
 import { schema as ownSchema } from '../../shared/document/schema.ts'
-import type { DocumentId } from '../../shared/ids.ts'
 import { REMOTE } from '../documents/origins.ts'
 import type { PageServices } from './actions/page-action.ts'
 import { codeColors } from '../code/code-colors.ts'
+import { clipboard, type ClipboardPorts } from '../clipboard/clipboard.ts'
+import { formulaBlocks } from '../formulas/formula-blocks.ts'
 import { autoLink } from '../links/auto-link.ts'
-import { bindYjs } from './bind-yjs.ts'
-import { bindPage } from './bound-blocks.ts'
+import { bindYjs } from './binding/bind-yjs.ts'
+import { bindPage } from './binding/bound-blocks.ts'
 import { blockView } from './block-views.ts'
-import { bindingOf, keptSelection, type RelativeCaret, relativeCaret, resolveCaret } from './caret.ts'
-import { clipboard } from './clipboard.ts'
-import { drawDocument } from './draw-document.ts'
+import { bindingOf, keptSelection, type RelativeCaret, relativeCaret, resolveCaret } from './binding/caret.ts'
+import { drawDocument } from './windowing/draw-document.ts'
 import { emptyPage, settleCaret } from './empty-page.ts'
 import { pageKeymap } from './keymap.ts'
-import { isOwnStep } from './own-step.ts'
-import { sameDocument } from './same-document.ts'
-import type { SelectionWatch } from './selection-watch.ts'
+import { isOwnStep } from './binding/own-step.ts'
+import { sameDocument } from './binding/same-document.ts'
+import type { SelectionWatch } from './formatting/selection-watch.ts'
 import { tables, tableView } from './tables/tables.ts'
-import { spokenRoles } from './spoken-roles.ts'
-import { toneNames } from './tone-names.ts'
+import { spokenRoles } from './lists/spoken-roles.ts'
+import { toneNames } from './formatting/tone-names.ts'
 import { typingRules } from './typing-rules.ts'
-import { windowing } from './windowing.ts'
+import { makeRoom, windowing } from './windowing/windowing.ts'
 
-export interface EditorPorts {
-  /** Whose body it shows: copied pictures say where their bytes are. */
-  readonly documentId: DocumentId
+/** The document whose body it shows is said with copied pictures: their bytes are there. */
+export interface EditorPorts extends ClipboardPorts {
   readonly labels: { readonly body: string; readonly placeholder: string; readonly newer: string }
   readonly watch: SelectionWatch
   readonly services: PageServices
@@ -153,6 +152,7 @@ export class PageEditor {
     return [
       ...(this.#ports.plugins?.() ?? []),
       tables(),
+      formulaBlocks(),
       typingRules(schema),
       autoLink(),
       ...pageKeymap(schema, {
@@ -162,7 +162,7 @@ export class PageEditor {
         services: this.#ports.services,
         focusToolbar: () => this.#ports.focusToolbar(),
       }),
-      clipboard(schema, this.#ports.documentId),
+      clipboard(schema, this.#ports),
       emptyPage(labels.placeholder),
       toneNames(),
       spokenRoles(),
@@ -183,7 +183,11 @@ export class PageEditor {
     } else settleCaret(transaction)
     const undo = yUndoPluginKey.getState(before)?.undoManager
     if (isOwnStep(transaction) || isTypingRule(before, transaction)) undo?.stopCapturing()
-    const apply = () => this.view.updateState(this.view.state.apply(transaction))
+    const apply = () => {
+      const next = this.view.state.apply(transaction)
+      makeRoom(this.view, next)
+      this.view.updateState(next)
+    }
     if (fromYjs) this.#follow(apply)
     else this.#ports.byUser(apply)
     if (isOwnStep(transaction)) undo?.stopCapturing()

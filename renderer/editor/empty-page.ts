@@ -4,7 +4,7 @@
  */
 import { GapCursor } from 'prosemirror-gapcursor'
 import { AllSelection, Plugin, TextSelection, type Transaction } from 'prosemirror-state'
-import { emptySelection } from './caret.ts'
+import { emptySelection } from './binding/caret.ts'
 
 export function emptyPage(placeholder: string): Plugin {
   return new Plugin({

@@ -15,7 +15,7 @@ import { indentCode, outdentCode } from '../code/edit-code.ts'
 import type { PageServices } from './actions/page-action.ts'
 import { actionKeys } from './actions/page-actions.ts'
 import { leaveEmptyBlock, leaveText } from './borders.ts'
-import { indentItems, outdentItems, toggleTasks } from './lists.ts'
+import { indentItems, outdentItems, toggleTasks } from './lists/lists.ts'
 import { insertBreak, joinAfter, joinBefore, leaveCode, splitBlock, unformatAtStart } from './split-and-join.ts'
 
 export interface PageKeys {

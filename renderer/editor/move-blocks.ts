@@ -9,7 +9,7 @@ import {
   type Transaction,
 } from 'prosemirror-state'
 import { type BlockRange, neighbour, selectedRange, withItemsBelow } from './block-range.ts'
-import { asOwnStep, writeStepwise } from './own-step.ts'
+import { asOwnStep, writeStepwise } from './binding/own-step.ts'
 
 /** One step up or down; list items take along what hangs below them. Answers true at the border, too. */
 export function moveBlocks(way: 'up' | 'down'): Command {

@@ -1,9 +1,5 @@
-/**
- * How DOM becomes document: what the browser's own editing leaves on the page, and what `flattenHtml` makes of pasted HTML.
- *
- * Blocks are elements with `data-kind`; line breaks in text count, because `flattenHtml` has already folded white space.
- */
-import { DOMParser, type ParseOptions, type ParseRule, type Schema, type Slice } from 'prosemirror-model'
+/** How DOM becomes document: what the browser's own editing leaves on the page. Blocks are elements with `data-kind`. */
+import { DOMParser, type ParseRule, type Schema } from 'prosemirror-model'
 import { alignment, type BlockKind, blockDepth, blockKind } from '../../shared/document/block-kinds.ts'
 import { blobHash, columnWidth, imageSide, imageWidth } from '../../shared/document/flow-node-specs.ts'
 import { mentionLabel } from '../../shared/document/inline-node-specs.ts'
@@ -42,6 +38,8 @@ function parseRules(): ParseRule[] {
     { tag: 'hr', node: 'divider' },
     { tag: 'br', node: 'hard_break' },
     { tag: 'a[data-mention]', node: 'mention', getAttrs: mentionAttrs },
+    { tag: 'span[data-footnote]', node: 'footnote' },
+    { tag: 'span[data-formula]', node: 'math' },
     { tag: 'a[href]', mark: 'link', getAttrs: linkAttrs },
     { style: 'font-weight', mark: 'bold', getAttrs: (value) => (isBold(value) ? null : false) },
     { style: 'font-style', mark: 'italic', getAttrs: (value) => (value === 'italic' ? null : false) },
@@ -58,18 +56,7 @@ export function pageParser(schema: Schema): DOMParser {
   return new DOMParser(schema, parseRules())
 }
 
-/** Reads the output of `flattenHtml`. */
-export function pasteParser(schema: Schema): DOMParser {
-  return new PasteParser(schema, parseRules())
-}
-
-class PasteParser extends DOMParser {
-  override parseSlice(dom: Node, options: ParseOptions = {}): Slice {
-    return super.parseSlice(dom, { ...options, preserveWhitespace: 'full' })
-  }
-}
-
-export function isBold(weight: string): boolean {
+function isBold(weight: string): boolean {
   return weight === 'bold' || weight === 'bolder' || Number(weight) >= 600
 }
 

@@ -125,7 +125,7 @@ test('BLOCK-41: no formatting and no move costs a letter, whatever is selected, 
     }),
     { numRuns: 60 },
   )
-})
+}, 30_000)
 
 test('BLOCK-42: no key and no action throws, whatever is selected, and what it did is saved as it is shown', async () => {
   const doing = fc.oneof(
@@ -148,7 +148,7 @@ test('BLOCK-42: no key and no action throws, whatever is selected, and what it d
     }),
     { numRuns: 100 },
   )
-})
+}, 30_000)
 
 test('BLOCK-46: two people who format and move at once end with one page, and nobody rebuilds it', async () => {
   const action = fc.constantFrom(...FORMATTING, ...MOVES)
@@ -180,7 +180,7 @@ test('BLOCK-46: two people who format and move at once end with one page, and no
     }),
     { numRuns: 40 },
   )
-})
+}, 30_000)
 
 async function meet(pages: readonly OpenPage[]): Promise<void> {
   await settle()

@@ -1,10 +1,15 @@
-/** Markdown while typing: `# `, `- `, `1. `, `[ ] `, `> `, three backticks, `---`, **bold**, ==highlight== and the like. Backspace takes one back. */
+/**
+ * Markdown while typing: `# `, `- `, `1. `, `[ ] `, `> `, three backticks, `---`, **bold**, ==highlight==, `[^1]`, `$x$` and
+ * the like. Backspace takes one back.
+ */
 import { InputRule, inputRules } from 'prosemirror-inputrules'
 import type { MarkType, Schema } from 'prosemirror-model'
 import { type EditorState, type Plugin, TextSelection, type Transaction } from 'prosemirror-state'
 import { type BlockKind, headingKind, isVerbatim } from '../../shared/document/block-kinds.ts'
 import { safeHref } from '../../shared/document/safe-href.ts'
-import { attrsAs, blockAt, isListItem, kindOf, type PlacedBlock } from './blocks.ts'
+import { formulaRule } from '../formulas/formulas.ts'
+import { footnoteRules } from '../notes/footnotes.ts'
+import { attrsAs, blockAt, isBlock, isListItem, kindOf, type PlacedBlock } from './blocks.ts'
 
 export function typingRules(schema: Schema): Plugin {
   const { bold, italic, strike, highlight, code, link } = schema.marks
@@ -15,7 +20,10 @@ export function typingRules(schema: Schema): Plugin {
     blockRule(/^\[( |x|X)?\]\s$/, () => 'task'),
     blockRule(/^>\s$/, () => 'quote'),
     blockRule(/^```$/, () => 'code'),
+    blockRule(/^\$\$$/, () => 'math'),
     new InputRule(/^---$/, divide),
+    ...footnoteRules(),
+    formulaRule(),
   ]
   if (bold) rules.push(markRule(/(?:^|[^*\w\\])(\*\*)([^*\s](?:[^*]*[^*\s])?)\*\*$/, bold))
   if (italic) {
@@ -55,7 +63,7 @@ function divide(state: EditorState, _match: RegExpMatchArray, start: number, end
 function markRule(pattern: RegExp, type: MarkType): InputRule {
   return new InputRule(pattern, (state, match, start, end) => {
     const [whole, delimiter = '', text = ''] = match
-    if (typedIn(state, start) === null || inCode(state, start, end)) return null
+    if (!inProse(state, start) || inCode(state, start, end)) return null
     const from = start + whole.indexOf(delimiter)
     const tr = state.tr
     // The last delimiter is partly typed: what the person is typing now is not in the document yet.
@@ -72,7 +80,7 @@ function linkRule(pattern: RegExp, type: MarkType): InputRule {
   return new InputRule(pattern, (state, match, start, end) => {
     const [, text = '', address] = match
     const href = safeHref(address)
-    if (href === null || typedIn(state, start) === null || inCode(state, start, end)) return null
+    if (href === null || !inProse(state, start) || inCode(state, start, end)) return null
     const tr = state.tr
     tr.delete(start + 1 + text.length, end)
     tr.addMark(start + 1, start + 1 + text.length, type.create({ href }))
@@ -85,6 +93,12 @@ function linkRule(pattern: RegExp, type: MarkType): InputRule {
 function typedIn(state: EditorState, pos: number): PlacedBlock | null {
   const block = blockAt(state.doc.resolve(pos))
   return block === null || isVerbatim(kindOf(block.node)) ? null : block
+}
+
+/** Whether words can be formatted at a position: in text of any kind, a note or a cell too, but not in code or TeX. */
+function inProse({ doc }: EditorState, pos: number): boolean {
+  const { parent } = doc.resolve(pos)
+  return parent.inlineContent && parent.type.spec.code !== true && !(isBlock(parent) && isVerbatim(kindOf(parent)))
 }
 
 function inCode(state: EditorState, start: number, end: number): boolean {

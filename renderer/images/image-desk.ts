@@ -9,7 +9,7 @@ import { blobHash } from '../../shared/document/flow-node-specs.ts'
 import { SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import { isBlock } from '../editor/blocks.ts'
-import { bindingOf, relativeCaret, resolveCaret } from '../editor/caret.ts'
+import { bindingOf, relativeCaret, resolveCaret } from '../editor/binding/caret.ts'
 import type { SheafApi } from '../sheaf-api.ts'
 import { t } from '../strings/t.ts'
 import { encodeImage } from './encode-image.ts'
@@ -59,8 +59,24 @@ export class ImageDesk {
     }
   }
 
+  /** Keeps pictures that stand in `data:` addresses. Answers their names; null for one that is no picture. */
+  async keep(addresses: readonly string[]): Promise<(string | null)[]> {
+    const names: (string | null)[] = []
+    for (const address of addresses) {
+      try {
+        const picture = await encodeImage(fromAddress(address))
+        names.push(await this.#ports.api.call('image.add', this.#ports.documentId, picture))
+      } catch (error) {
+        if (!(error instanceof SheafError) || error.kind !== 'unsupported') throw error
+        names.push(null)
+      }
+    }
+    return names
+  }
+
   plugin(): Plugin {
     return new Plugin({
+      view: ({ dom }) => ({ destroy: this.#showArrivals(dom) }),
       props: {
         handlePaste: (view, event, slice) => {
           const data = event.clipboardData
@@ -70,7 +86,7 @@ export class ImageDesk {
             this.bring(view, files)
             return true
           }
-          return this.#bringAlong(view, data?.getData('text/html') ?? '', slice)
+          return this.#bringAlong(view, data, slice)
         },
         handleDrop: (view, event) => {
           const files = imagesOf(event.dataTransfer)
@@ -87,13 +103,24 @@ export class ImageDesk {
     })
   }
 
+  /** Loads a picture again that was missing when it comes from somebody else. */
+  #showArrivals(page: HTMLElement): () => void {
+    return this.#ports.api.on('document.picture', ({ documentId, name }) => {
+      if (documentId !== this.#ports.documentId) return
+      for (const image of page.querySelectorAll(`img[src$="/${name}"]`)) {
+        image.setAttribute('src', image.getAttribute('src') ?? '')
+      }
+    })
+  }
+
   /** Keeps the pictures of words copied from another document in this one too, then pastes. Answers whether it does. */
-  #bringAlong(view: EditorView, html: string, slice: Slice): boolean {
-    const from = /data-document="([0-9a-f]{64})"/.exec(html)?.[1]
+  #bringAlong(view: EditorView, data: DataTransfer | null, slice: Slice): boolean {
     const names = slice.content.content.flatMap(({ type, attrs }) =>
       type.name === 'image' ? [blobHash(attrs['blob'])] : [],
     )
-    if (from === undefined || from === this.#ports.documentId || names.length === 0) return false
+    if (names.length === 0) return false
+    const from = /data-document="([0-9a-f]{64})"/.exec(data?.getData('text/html') ?? '')?.[1]
+    if (from === undefined || from === this.#ports.documentId) return false
     this.#inTurn(async () => {
       for (const name of names) {
         if (name !== null) await this.#ports.api.call('image.copy', from, this.#ports.documentId, name)
@@ -114,6 +141,16 @@ export class ImageDesk {
 
 function imagesOf(data: DataTransfer | null): File[] {
   return Array.from(data?.files ?? []).filter((file) => file.type.startsWith('image/'))
+}
+
+/** The bytes of a `data:` address. */
+function fromAddress(address: string): Blob {
+  const [, type = '', letters = ''] = /^data:([\w/+.-]+);base64,([^]*)$/.exec(address) ?? []
+  try {
+    return new Blob([Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0))], { type })
+  } catch (cause) {
+    throw new SheafError('unsupported', t('image.notAnImage'), {}, { cause })
+  }
 }
 
 function positionAfter(page: Node, child: Node): number | null {

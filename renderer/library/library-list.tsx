@@ -8,6 +8,7 @@ import type { FoundEntry } from './filter-entries.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { LibraryRow } from './library-row.tsx'
 import { TrashRow } from './trash-row.tsx'
+import { useSteadyRows } from './use-steady-rows.ts'
 import { useToday } from './use-today.ts'
 import { useWindowedRows } from './use-windowed-rows.ts'
 
@@ -26,8 +27,10 @@ export interface LibraryListProps {
 const PAGE = 10
 
 /** The documents, as many as there are: only rows in sight are rendered. One row is reached by Tab, the others by arrow keys. */
-export function LibraryList({ rows, rowHeight, trash, current, currentTitle, actions }: LibraryListProps) {
+export function LibraryList(props: LibraryListProps) {
+  const { rowHeight, trash, current, currentTitle, actions } = props
   const list = useRef<HTMLDivElement | null>(null)
+  const rows = useSteadyRows(list, props.rows)
   const [activeId, setActiveId] = useState<EntryId | null>(null)
   const [renaming, setRenaming] = useState<EntryId | null>(null)
   const lastActive = useRef(0)

@@ -4,7 +4,7 @@
  */
 import { type EditorState, Plugin, type Transaction } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
-import { asOwnStep } from '../editor/own-step.ts'
+import { asOwnStep } from '../editor/binding/own-step.ts'
 import { admitsQuery } from '../pickers/typed-query.ts'
 import { addressAtEnd } from './find-address.ts'
 

@@ -4,7 +4,7 @@
  */
 import { type EditorState, NodeSelection, Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
-import { linkAround, linkAt } from '../editor/links.ts'
+import { linkAround, linkAt } from '../editor/formatting/links.ts'
 import { type MentionFacts, mentionFacts } from '../mentions/mention.ts'
 import { Observable } from '../window/observable.ts'
 

@@ -1,8 +1,8 @@
 /** Pasting an address: over selected words it links them, and by itself it is put in as a link. */
 import type { EditorView } from 'prosemirror-view'
 import { safeHref } from '../../shared/document/safe-href.ts'
-import { setLink } from '../editor/links.ts'
-import { asOwnStep } from '../editor/own-step.ts'
+import { setLink } from '../editor/formatting/links.ts'
+import { asOwnStep } from '../editor/binding/own-step.ts'
 import { admitsQuery } from '../pickers/typed-query.ts'
 import { hrefOf } from './find-address.ts'
 

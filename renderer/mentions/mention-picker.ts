@@ -2,7 +2,7 @@
 import { type Command, type EditorState, PluginKey, TextSelection } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import type { DocumentId } from '../../shared/ids.ts'
-import { bindingOf, relativeCaret, resolveCaret } from '../editor/caret.ts'
+import { bindingOf, relativeCaret, resolveCaret } from '../editor/binding/caret.ts'
 import { shownTitle } from '../library/shown-title.ts'
 import { type Offer, TypedPicker } from '../pickers/typed-picker.ts'
 import { admitsQuery, type TypedQuery } from '../pickers/typed-query.ts'

@@ -70,7 +70,8 @@ export class NoticeBoard {
   }
 }
 
-function failureText(error: unknown): string {
+/** What failed, in a sentence a person understands. */
+export function failureText(error: unknown): string {
   if (!(error instanceof SheafError)) return t('notice.internal')
   const reference = error.data['reference']
   const known = error.kind !== 'internal' || typeof reference !== 'string' || reference === ''

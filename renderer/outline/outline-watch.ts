@@ -99,9 +99,14 @@ export function headingsOf(page: Node): readonly PlacedHeading[] {
   const headings: PlacedHeading[] = []
   page.forEach((node, position) => {
     const level = isBlock(node) ? headingLevel(kindOf(node)) : 0
-    if (level > 0) headings.push({ level, text: node.textContent, position })
+    if (level > 0) headings.push({ level, text: headingWords(node), position })
   })
   return headings
+}
+
+/** A note is none of the words it stands behind. */
+function headingWords(heading: Node): string {
+  return heading.children.map((child) => (child.type.name === 'footnote' ? '' : child.textContent)).join('')
 }
 
 function sameHeadings(a: readonly Heading[], b: readonly Heading[]): boolean {

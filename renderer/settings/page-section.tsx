@@ -76,6 +76,16 @@ export function PageSection({ settings, onChange }: SectionProps) {
         ]}
         onChange={(spacing) => onChange({ spacing })}
       />
+      <ChoiceRow<'on' | 'off'>
+        label={t('settings.spelling')}
+        help={t('settings.spellingHelp')}
+        value={settings.spelling ? 'on' : 'off'}
+        options={[
+          ['off', t('settings.off')],
+          ['on', t('settings.on')],
+        ]}
+        onChange={(spelling) => onChange({ spelling: spelling === 'on' })}
+      />
       <div className="specimen">
         <p className="small quiet">{t('settings.specimen')}</p>
         <p className="specimen__text">{t('settings.specimenText')}</p>

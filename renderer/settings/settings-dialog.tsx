@@ -1,4 +1,4 @@
-import { AppWindow, Folder, Info, Keyboard, type LucideIcon, Type, User, X } from 'lucide-react'
+import { AppWindow, Folder, Info, Keyboard, type LucideIcon, Type, User, UsersRound, X } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import type { ReactNode } from 'react'
 import type { LibraryView } from '../../shared/ipc/contract.ts'
@@ -8,6 +8,7 @@ import { Modal } from '../design/modal.tsx'
 import { t } from '../strings/t.ts'
 import { AboutSection } from './about-section.tsx'
 import { PageSection, type SectionProps } from './page-section.tsx'
+import { SharingSection } from './sharing-section.tsx'
 import { WindowSection } from './window-section.tsx'
 import { LibrarySection } from './library-section.tsx'
 import { ShortcutsSection } from './shortcuts-section.tsx'
@@ -19,12 +20,14 @@ export interface SettingsDialogProps extends SectionProps {
   /** The section that stands open first. */
   readonly section: SettingsSection
   onChooseFolder(): void
+  onRecovery(): void
+  onRestore(): void
   onFailure(error: unknown): void
   onClose(): void
   readonly onClosed: () => void
 }
 
-export type SettingsSection = 'window' | 'page' | 'library' | 'you' | 'shortcuts' | 'about'
+export type SettingsSection = 'window' | 'page' | 'library' | 'you' | 'sharing' | 'shortcuts' | 'about'
 
 interface Section {
   readonly name: SettingsSection
@@ -36,6 +39,7 @@ interface Section {
 /** The person's choices. Each applies at once; there is nothing to confirm. */
 export function SettingsDialog(props: SettingsDialogProps) {
   const { settings, onChange, library, commands, section, onChooseFolder, onFailure, onClose, onClosed } = props
+  const { onRecovery, onRestore } = props
   const sections: readonly Section[] = [
     {
       name: 'window',
@@ -60,6 +64,12 @@ export function SettingsDialog(props: SettingsDialogProps) {
       label: t('settings.you'),
       icon: User,
       content: <YouSection settings={settings} onChange={onChange} />,
+    },
+    {
+      name: 'sharing',
+      label: t('settings.sharing'),
+      icon: UsersRound,
+      content: <SharingSection settings={settings} onChange={onChange} onRecovery={onRecovery} onRestore={onRestore} />,
     },
     {
       name: 'shortcuts',

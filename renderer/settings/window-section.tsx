@@ -1,5 +1,6 @@
 import type { Density, FocusMode, Theme } from '../../shared/ipc/contract.ts'
 import type { LanguageChoice } from '../../shared/languages.ts'
+import { keyboard } from '../commands/shortcut.ts'
 import { t } from '../strings/t.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import type { SectionProps } from './page-section.tsx'
@@ -58,6 +59,16 @@ export function WindowSection({ settings, onChange }: SectionProps) {
           ['on', t('settings.on')],
         ]}
         onChange={(typewriter) => onChange({ typewriter: typewriter === 'on' })}
+      />
+      <ChoiceRow<'on' | 'off'>
+        label={t(keyboard === 'mac' ? 'settings.menuBar' : 'settings.tray')}
+        help={t('settings.trayHelp')}
+        value={settings.tray ? 'on' : 'off'}
+        options={[
+          ['off', t('settings.off')],
+          ['on', t('settings.on')],
+        ]}
+        onChange={(tray) => onChange({ tray: tray === 'on' })}
       />
     </>
   )

@@ -36,6 +36,8 @@ export class SlashMenu extends TypedPicker<PageAction, OfferedActions> {
   }
 
   protected find(state: EditorState, { query }: TypedQuery): OfferedActions | null {
+    // What is offered would happen to the block a note stands in.
+    if (!state.selection.$from.parent.isTextblock) return null
     const groups = slashGroups(this.#offered(state), query)
     const items = groups.flatMap((group) => group.items.map(({ action }) => action))
     const [first] = items

@@ -4,7 +4,14 @@ import { formatCount } from './format-count.ts'
 import { blocksDe } from './blocks-de.ts'
 import { imagesDe } from './images-de.ts'
 import { linksDe } from './links-de.ts'
+import { exchangeDe } from './exchange-de.ts'
+import { joiningDe } from './joining-de.ts'
 import { looksDe } from './looks-de.ts'
+import { pasteDe } from './paste-de.ts'
+import { notesDe } from './notes-de.ts'
+import { presenceDe } from './presence-de.ts'
+import { sharingDe } from './sharing-de.ts'
+import { spellingDe } from './spelling-de.ts'
 import { tablesDe } from './tables-de.ts'
 import { waysDe } from './ways-de.ts'
 
@@ -110,7 +117,6 @@ export const de: Strings = {
   'notice.trashed': (title) => `„${title}“ liegt im Papierkorb`,
   'notice.undo': 'Rückgängig',
   'notice.restored': (title) => `„${title}“ ist wieder in der Bibliothek`,
-  'notice.exported': (format) => `Als ${format} exportiert`,
   'notice.failed': 'Das hat nicht geklappt',
   'notice.failedReference': (reference) => `Wenn Sie um Hilfe bitten, nennen Sie ${reference}.`,
   'notice.internal': 'In Sheaf ist etwas schiefgegangen. Gespeicherte Worte sind sicher.',
@@ -135,15 +141,12 @@ export const de: Strings = {
   'group.app': 'Sheaf',
   'command.new': 'Neues Dokument',
   'command.openFile': 'Datei öffnen …',
-  'command.import': 'Markdown, HTML oder Text importieren …',
+  'command.import': 'Word, Markdown, HTML oder Text importieren …',
   'command.newWindow': 'Neues Fenster',
   'command.openInWindow': 'In neuem Fenster öffnen',
   'command.open': 'Öffnen',
   'command.rename': 'Umbenennen',
   'command.reveal': 'Im Dateimanager zeigen',
-  'command.exportMarkdown': 'Als Markdown exportieren …',
-  'command.exportHtml': 'Als HTML exportieren …',
-  'command.exportText': 'Als reinen Text exportieren …',
   'command.trash': 'In den Papierkorb legen',
   'command.undo': 'Rückgängig',
   'command.redo': 'Wiederholen',
@@ -183,9 +186,6 @@ export const de: Strings = {
   'command.folder': 'Anderen Bibliotheksordner verwenden …',
   'command.needsDocument': 'Kein Dokument geöffnet',
   'command.readOnly': 'Dieses Dokument ist nur lesbar',
-  'format.md': 'Markdown',
-  'format.html': 'HTML',
-  'format.txt': 'reiner Text',
 
   'page.title': 'Titel',
   'page.body': 'Text des Dokuments',
@@ -248,6 +248,13 @@ export const de: Strings = {
   ...blocksDe,
   ...imagesDe,
   ...linksDe,
+  ...pasteDe,
+  ...notesDe,
+  ...presenceDe,
   ...tablesDe,
   ...looksDe,
+  ...spellingDe,
+  ...exchangeDe,
+  ...sharingDe,
+  ...joiningDe,
 }

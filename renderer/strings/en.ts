@@ -3,7 +3,14 @@ import { formatCount } from './format-count.ts'
 import { blocksEn } from './blocks-en.ts'
 import { imagesEn } from './images-en.ts'
 import { linksEn } from './links-en.ts'
+import { exchangeEn } from './exchange-en.ts'
+import { joiningEn } from './joining-en.ts'
 import { looksEn } from './looks-en.ts'
+import { pasteEn } from './paste-en.ts'
+import { notesEn } from './notes-en.ts'
+import { presenceEn } from './presence-en.ts'
+import { sharingEn } from './sharing-en.ts'
+import { spellingEn } from './spelling-en.ts'
 import { tablesEn } from './tables-en.ts'
 import { waysEn } from './ways-en.ts'
 
@@ -114,7 +121,6 @@ export const en = {
   'notice.trashed': (title: string) => `“${title}” moved to trash`,
   'notice.undo': 'Undo',
   'notice.restored': (title: string) => `“${title}” is back in the library`,
-  'notice.exported': (format: string) => `Exported as ${format}`,
   'notice.failed': 'That did not work',
   'notice.failedReference': (reference: string) => `If you ask for help, quote ${reference}.`,
   'notice.internal': 'Something went wrong inside Sheaf. Your saved words are safe on disk.',
@@ -140,15 +146,12 @@ export const en = {
   'group.app': 'Sheaf',
   'command.new': 'New document',
   'command.openFile': 'Open a file…',
-  'command.import': 'Import Markdown, HTML or text…',
+  'command.import': 'Import Word, Markdown, HTML or text…',
   'command.newWindow': 'New window',
   'command.openInWindow': 'Open in new window',
   'command.open': 'Open',
   'command.rename': 'Rename',
   'command.reveal': 'Reveal in file manager',
-  'command.exportMarkdown': 'Export as Markdown…',
-  'command.exportHtml': 'Export as HTML…',
-  'command.exportText': 'Export as plain text…',
   'command.trash': 'Move to trash',
   'command.undo': 'Undo',
   'command.redo': 'Redo',
@@ -188,9 +191,6 @@ export const en = {
   'command.folder': 'Use another library folder…',
   'command.needsDocument': 'No document is open',
   'command.readOnly': 'This document is read only',
-  'format.md': 'Markdown',
-  'format.html': 'HTML',
-  'format.txt': 'plain text',
 
   // ---- the page
   'page.title': 'Title',
@@ -253,8 +253,15 @@ export const en = {
   ...blocksEn,
   ...imagesEn,
   ...linksEn,
+  ...pasteEn,
+  ...notesEn,
+  ...presenceEn,
   ...tablesEn,
   ...looksEn,
+  ...spellingEn,
+  ...exchangeEn,
+  ...sharingEn,
+  ...joiningEn,
 }
 
 /** The shape every catalogue has: the same keys, and the same arguments where a string takes any. */

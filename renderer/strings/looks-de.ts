@@ -1,7 +1,9 @@
 /** The strings of what people choose about the look and language of window and page, in German. */
 import type { looksEn } from './looks-en.ts'
 
-export const looksDe: Record<keyof typeof looksEn, string> = {
+type Words = { readonly [K in keyof typeof looksEn]: (typeof looksEn)[K] extends string ? string : (typeof looksEn)[K] }
+
+export const looksDe: Words = {
   'settings.window': 'Fenster',
   'settings.page': 'Seite',
   'settings.asSystem': 'Wie das System',
@@ -15,6 +17,9 @@ export const looksDe: Record<keyof typeof looksEn, string> = {
   'settings.focusBlock': 'Absatz',
   'settings.focusSentence': 'Satz',
   'settings.typewriterHelp': 'Die Zeile bleibt in der Mitte',
+  'settings.tray': 'Symbol im Infobereich',
+  'settings.menuBar': 'Symbol in der Menüleiste',
+  'settings.trayHelp': 'Öffnet, was zuletzt offen war',
   'settings.on': 'Ein',
   'settings.off': 'Aus',
   'settings.measure': 'Spalte',
@@ -26,5 +31,10 @@ export const looksDe: Record<keyof typeof looksEn, string> = {
   'settings.spacingNormal': 'Normal',
   'settings.spacingOpen': 'Weit',
   'state.bar': 'Fuß des Fensters',
+  'command.zoomIn': 'Vergrößern',
+  'command.zoomOut': 'Verkleinern',
+  'command.zoomReset': 'Originalgröße',
+  'keywords.zoom': 'größer kleiner Zoom Lupe Fenster',
+  'zoom.now': (percent) => `Zoom ${percent} %`,
   'command.shortcuts': 'Tastenkürzel',
 }

@@ -5,6 +5,7 @@ import { SheafError } from '../../shared/errors.ts'
 import type {
   CallName,
   EventName,
+  ImportReport,
   OpenedDocument,
   SheafCalls,
   SheafEvents,
@@ -100,6 +101,10 @@ export class MemoryWindow implements SheafApi {
     this.calls.push(name)
     if (this.holding) await new Promise<void>((resolve) => this.#held.push(resolve))
     return this.#answer(name, args) as ReturnType<SheafCalls[N]>
+  }
+
+  drop(): Promise<ImportReport> {
+    return Promise.reject(new SheafError('unsupported', 'This window holds one document only.'))
   }
 
   #answer(name: CallName, args: readonly unknown[]): unknown {

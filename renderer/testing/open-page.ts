@@ -4,10 +4,11 @@ import type { NodeViewConstructor } from 'prosemirror-view'
 import * as Y from 'yjs'
 import { BODY, type NodeShape, readShape } from '../../shared/document/document-shape.ts'
 import { equalValues, normalShape } from '../../shared/document/normal-shape.ts'
+import { LongPaste } from '../clipboard/long-paste.ts'
 import { DocumentSession, type SessionState } from '../documents/document-session.ts'
 import { PageEditor } from '../editor/create-editor.ts'
-import { sameDocument } from '../editor/same-document.ts'
-import { SelectionWatch } from '../editor/selection-watch.ts'
+import { sameDocument } from '../editor/binding/same-document.ts'
+import { SelectionWatch } from '../editor/formatting/selection-watch.ts'
 import { DOCUMENT_ID, type MemoryMain, type MemoryWindow } from './memory-main.ts'
 import { silentServices } from './silent-services.ts'
 
@@ -17,6 +18,8 @@ export interface OpenPage {
   readonly editor: PageEditor
   readonly states: SessionState[]
   readonly links: string[]
+  /** What the person was told. */
+  readonly said: string[]
   state(): SessionState
   type(text: string): void
   press(keys: string): void
@@ -37,6 +40,7 @@ export async function openPage(
   const window = main.window()
   const states: SessionState[] = []
   const links: string[] = []
+  const said: string[] = []
   const mount = document.body.appendChild(document.createElement('div'))
   const session = new DocumentSession(window, DOCUMENT_ID, {
     onDocument: (doc) => editor.show(doc),
@@ -53,6 +57,9 @@ export async function openPage(
     services: silentServices,
     plugins,
     nodeViews,
+    longPaste: new LongPaste(),
+    keepPictures: (addresses) => Promise.resolve(addresses.map(() => 'ab'.repeat(32))),
+    notify: (sentence) => said.push(sentence),
     byUser: (act) => session.byUser(act),
     isWritable: () => session.writable,
     onUnholdable: () => session.refuseWriting('It holds something this version can only show.'),
@@ -69,6 +76,7 @@ export async function openPage(
     editor,
     states,
     links,
+    said,
     state: () => {
       const last = states.at(-1)
       if (last === undefined) throw new Error('the session has said nothing yet')

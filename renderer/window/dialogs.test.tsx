@@ -55,7 +55,7 @@ describe('the command palette', () => {
 
   it('gives way to quick open', async () => {
     const { user } = await open('{Control>}k{/Control}')
-    await user.keyboard('{Control>}p{/Control}')
+    await user.keyboard('{Control>}{Shift>}p{/Shift}{/Control}')
     expect(screen.getByRole('dialog', { name: 'Quick open' })).toBeTruthy()
     expect(screen.queryByRole('dialog', { name: 'Commands' })).toBeNull()
   })
@@ -69,19 +69,19 @@ describe('the command palette', () => {
 
 describe('quick open', () => {
   it('opens the document whose letters one types', async () => {
-    const { user, model } = await open('{Control>}p{/Control}')
+    const { user, model } = await open('{Control>}{Shift>}p{/Shift}{/Control}')
     await user.keyboard('frb{Enter}')
     await waitFor(() => expect(model.documentId.get()).toBe(frost.documentId))
   })
 
   it('opens it in a new window with Ctrl', async () => {
-    const { user, bridge } = await open('{Control>}p{/Control}')
+    const { user, bridge } = await open('{Control>}{Shift>}p{/Shift}{/Control}')
     await user.keyboard('frost{Control>}{Enter}{/Control}')
     await waitFor(() => expect(bridge.calls).toContain(`window.open(${JSON.stringify(frost.documentId)})`))
   })
 
   it('offers a new document of that name', async () => {
-    const { user, bridge } = await open('{Control>}p{/Control}')
+    const { user, bridge } = await open('{Control>}{Shift>}p{/Shift}{/Control}')
     await user.keyboard('River')
     expect(options()).toEqual(['New document called “River”'])
     await user.keyboard('{Enter}')

@@ -2,22 +2,34 @@ import { useRef } from 'react'
 import type { Command } from '../commands/command.ts'
 import { CommandPalette } from '../commands/command-palette.tsx'
 import { QuickOpen, type QuickOpenChoice } from '../commands/quick-open.tsx'
+import { ExportDialog } from '../exchange/export-dialog.tsx'
+import { ImportDialog } from '../exchange/import-dialog.tsx'
 import type { LibraryActions } from '../library/library-actions.ts'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
+import { JoinDialog } from '../sharing/join/join-dialog.tsx'
+import { RecoveryDialog } from '../sharing/recovery/recovery-dialog.tsx'
+import { RestoreDialog } from '../sharing/recovery/restore-dialog.tsx'
+import { ShareDialog } from '../sharing/share-dialog.tsx'
+import { YjsDialog } from '../sharing/yjs/yjs-dialog.tsx'
+import type { DocumentActions } from './document-actions.ts'
 import { useObserved } from './observable.ts'
 import type { WindowModel } from './window-model.ts'
 
 export interface DialogsProps {
   readonly model: WindowModel
   readonly library: LibraryActions
+  readonly document: DocumentActions
   commands(): readonly Command[]
 }
 
 /** The dialog that is open, if one is. What was chosen in it happens when it is gone and the focus is back. */
-export function Dialogs({ model, library, commands }: DialogsProps) {
+export function Dialogs({ model, library, document, commands }: DialogsProps) {
   const dialog = useObserved(model.dialog)
   const view = useObserved(model.library)
   const settings = useObserved(model.settings)
+  const documentId = useObserved(model.documentId)
+  const importing = useObserved(model.importing)
+  const joining = useObserved(model.joining)
   const afterwards = useRef<(() => void) | null>(null)
 
   const close = (then: (() => void) | null) => {
@@ -55,6 +67,88 @@ export function Dialogs({ model, library, commands }: DialogsProps) {
           onClosed={onClosed}
         />
       )
+    case 'export':
+      return (
+        documentId !== null && (
+          <ExportDialog
+            key={dialog}
+            api={model.api}
+            documentId={documentId}
+            settings={settings}
+            onChange={(patch) => model.changeSettings(patch)}
+            saved={document.saved}
+            onClose={() => close(null)}
+            onClosed={onClosed}
+          />
+        )
+      )
+    case 'import':
+      return (
+        importing !== null && (
+          <ImportDialog
+            key={dialog}
+            api={model.api}
+            stage={importing}
+            onFailure={(error) => model.board.fail(error)}
+            onClose={() => close(null)}
+            onClosed={onClosed}
+          />
+        )
+      )
+    case 'share':
+      return (
+        documentId !== null && (
+          <ShareDialog
+            key={documentId}
+            model={model}
+            onYjs={() => close(() => model.dialog.set('yjs'))}
+            onClose={() => close(null)}
+            onClosed={onClosed}
+          />
+        )
+      )
+    case 'yjs':
+      return (
+        documentId !== null && (
+          <YjsDialog key={documentId} model={model} onClose={() => close(null)} onClosed={onClosed} />
+        )
+      )
+    case 'join':
+      return (
+        joining !== null && (
+          <JoinDialog
+            key={dialog}
+            api={model.api}
+            board={model.board}
+            joining={joining}
+            displayName={settings.displayName}
+            onOpen={(joined) => close(() => model.show(joined))}
+            onClose={() => close(null)}
+            onClosed={onClosed}
+          />
+        )
+      )
+    case 'recovery':
+      return (
+        <RecoveryDialog
+          key={dialog}
+          api={model.api}
+          board={model.board}
+          onClose={() => close(null)}
+          onClosed={onClosed}
+        />
+      )
+    case 'restore':
+      return (
+        <RestoreDialog
+          key={dialog}
+          api={model.api}
+          board={model.board}
+          relay={settings.relay}
+          onClose={() => close(null)}
+          onClosed={onClosed}
+        />
+      )
     case 'settings':
     case 'shortcuts':
       return (
@@ -66,6 +160,8 @@ export function Dialogs({ model, library, commands }: DialogsProps) {
           section={dialog === 'shortcuts' ? 'shortcuts' : 'window'}
           onChange={(patch) => model.changeSettings(patch)}
           onChooseFolder={() => library.chooseFolder()}
+          onRecovery={() => close(() => model.dialog.set('recovery'))}
+          onRestore={() => close(() => model.dialog.set('restore'))}
           onFailure={(error) => model.board.fail(error)}
           onClose={() => close(null)}
           onClosed={onClosed}

@@ -1,14 +1,18 @@
 /** What can be done with the document on the page, beside writing in it. */
-import { assert } from '../../shared/errors.ts'
+import { assert, SheafError } from '../../shared/errors.ts'
 import type { DocumentId } from '../../shared/ids.ts'
-import type { ExportFormat } from '../../shared/ipc/contract.ts'
+import { allSaved } from '../documents/unsaved-work.ts'
+import { paperOf } from '../exchange/paper-of.ts'
+import { newTask } from '../exchange/running-task.ts'
 import type { DocumentRemedies } from '../notices/document-notices.ts'
 import { t } from '../strings/t.ts'
 import { copyText } from './copy-text.ts'
 import type { WindowModel } from './window-model.ts'
 
 export interface DocumentActions extends DocumentRemedies {
-  export(format: Exclude<ExportFormat, 'json'>): Promise<void>
+  /** Resolves when every word of the page is on disk; rejects with a sentence when that can't be. */
+  saved(): Promise<void>
+  print(): Promise<void>
 }
 
 /** Actions on the document on the page. They reject with what the main process answers; `board.attempt` shows it. */
@@ -21,14 +25,23 @@ export function documentActions(model: WindowModel): DocumentActions {
     return documentId
   }
 
-  const exportAs: DocumentActions['export'] = async (format) => {
-    const written = await api.call('document.export', open(), format)
-    if (written) board.mention(t('notice.exported', t(`format.${format}`)))
+  const saved = async () => {
+    if (model.state.get()?.save === 'not-saved') throw new SheafError('disk-error', t('export.unsaved'))
+    await allSaved()
   }
 
   return {
-    export: exportAs,
-    exportCopy: () => exportAs('md'),
+    saved,
+    print: async () => {
+      const settings = model.settings.get()
+      assert(settings !== null, 'a window with a document has its settings')
+      const documentId = open()
+      await saved()
+      board.mention(t('print.preparing'))
+      await api.call('document.print', documentId, paperOf(settings), newTask())
+      board.closeToast()
+    },
+    exportCopy: async () => model.dialog.set('export'),
     saveAgain: () => api.call('document.saveAgain', open()),
     locate: async () => {
       await api.call('document.locate', open())

@@ -1,4 +1,4 @@
-import { FolderOpen, SquarePen } from 'lucide-react'
+import { FolderOpen, RotateCcwKey, SquarePen, UsersRound } from 'lucide-react'
 import { shortcutWords } from '../commands/shortcut.ts'
 import type { LibraryActions } from '../library/library-actions.ts'
 import { t } from '../strings/t.ts'
@@ -7,10 +7,12 @@ export interface EmptyDeskProps {
   /** Name of the library folder when it holds nothing, else null. */
   readonly emptyFolder: string | null
   readonly actions: LibraryActions
+  onJoin(): void
+  onRestore(): void
 }
 
 /** What stands in place of a page: the one thing to do next. */
-export function EmptyDesk({ emptyFolder, actions }: EmptyDeskProps) {
+export function EmptyDesk({ emptyFolder, actions, onJoin, onRestore }: EmptyDeskProps) {
   return (
     <div className="quiet-center chrome">
       <h1>{emptyFolder === null ? t('noDocument.title') : t('empty.title')}</h1>
@@ -27,7 +29,17 @@ export function EmptyDesk({ emptyFolder, actions }: EmptyDeskProps) {
             {t('empty.folder')}
           </button>
         )}
+        <button type="button" className="button" onClick={onJoin}>
+          <UsersRound className="icon" />
+          {t('command.join')}
+        </button>
       </div>
+      {emptyFolder !== null && (
+        <button type="button" className="button button--quiet quiet-center__more" onClick={onRestore}>
+          <RotateCcwKey className="icon" />
+          {t('command.restoreWords')}
+        </button>
+      )}
     </div>
   )
 }

@@ -32,16 +32,17 @@ function pass(milliseconds: number) {
 function renderStatus() {
   const model = new WindowModel(createSheafApi(new FakeBridge()))
   model.show('a'.repeat(64))
-  render(<StatusBar model={model} />)
+  render(<StatusBar model={model} onAddDictionary={() => {}} />)
   const tell = (facts: Partial<DocumentState>) => act(() => model.hearState({ ...state, ...facts }))
   const words = () => screen.getByRole('status', { name: 'Document state' }).textContent
   return { tell, words }
 }
 
 describe('the document’s state', () => {
-  it('says that every word is on disk, and where else: nowhere', () => {
+  it('says that every word is on disk, and where else: nowhere', async () => {
     const { tell, words } = renderStatus()
     tell({})
+    await act(async () => {})
     expect(words()).toBe('Saved · Only on this computer')
   })
 

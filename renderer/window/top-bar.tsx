@@ -3,6 +3,8 @@ import type { Command, CommandId } from '../commands/command.ts'
 import { IconButton } from '../design/icon-button.tsx'
 import { ButtonMenu, type MenuGroups } from '../design/menu.tsx'
 import { titleOr } from '../library/shown-title.ts'
+import { PeopleList } from '../presence/people-list.tsx'
+import { ShareButton } from '../sharing/share-button.tsx'
 import { t } from '../strings/t.ts'
 import { useObserved } from './observable.ts'
 import type { WindowModel } from './window-model.ts'
@@ -17,13 +19,15 @@ export interface TopBarProps {
 const MORE: readonly (readonly CommandId[])[] = [
   ['find.show', 'find.replace', 'view.counts', 'view.focus', 'view.typewriter'],
   ['document.rename', 'document.reveal', 'document.openInWindow'],
-  ['document.export.md', 'document.export.html', 'document.export.txt'],
+  ['document.share', 'document.yjs'],
+  ['document.export', 'document.print'],
   ['document.trash'],
 ]
 
 /** Above the page: where the document is, and what can be done with it. */
 export function TopBar({ model, bare, commands }: TopBarProps) {
   const documentId = useObserved(model.documentId)
+  const aids = useObserved(model.aids)
   // What the menu offers depends on these two; typing changes neither.
   useObserved(model.library)
   useObserved(model.state, (state) => state?.mode)
@@ -46,7 +50,9 @@ export function TopBar({ model, bare, commands }: TopBarProps) {
         </>
       )}
       {documentId === null ? <span className="grow" /> : <DocumentPath model={model} />}
+      {aids !== null && <PeopleList presence={aids.presence} />}
       {focused && <IconButton icon={X} label={t('focus.leave')} onClick={() => model.setFocus('off')} />}
+      {documentId !== null && <ShareButton model={model} />}
       {documentId !== null && (
         <IconButton
           icon={ListTree}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { askToJoin } from '../sharing/join/ask-to-join.ts'
 import { firstOpenable } from '../library/window-library.ts'
 import { useObserved } from './observable.ts'
 import type { WindowModel } from './window-model.ts'
@@ -16,8 +17,9 @@ export function useStart(model: WindowModel): void {
   useEffect(() => {
     let stopped = false
     const decide = async () => {
-      const { documentId, problem } = await model.api.call('window.start')
+      const { documentId, problem, invitation } = await model.api.call('window.start')
       if (stopped) return
+      if (invitation !== null) askToJoin(model, invitation)
       if (problem !== null) model.board.tell(problem)
       if (documentId === null) setUndecided(true)
       else {

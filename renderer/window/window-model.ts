@@ -3,17 +3,32 @@
  * is open, and the actions behind rows, menus and commands. Components follow its observables and call its methods.
  */
 import type { DocumentId } from '../../shared/ids.ts'
-import type { FocusMode, LibraryEntry, LibraryView, Panel, Settings } from '../../shared/ipc/contract.ts'
+import type { FocusMode, LibraryEntry, LibraryView, Panel, Settings, SpellingView } from '../../shared/ipc/contract.ts'
 import type { DocumentCommandsRef, DocumentState } from '../documents/document-state.ts'
+import type { ImportStage } from '../exchange/window-imports.ts'
 import type { WritingAids } from '../documents/writing-aids.ts'
 import type { LibraryPlace } from '../library/library-place.ts'
 import { NoticeBoard } from '../notices/notice-board.ts'
+import type { Joining } from '../sharing/join/joining.ts'
+import { SharingWatch } from '../sharing/sharing-watch.ts'
+import { SyncWatch } from '../sharing/sync/sync-watch.ts'
 import type { SheafApi } from '../sheaf-api.ts'
 import { speakAsChosen } from '../strings/t.ts'
 import { Observable } from './observable.ts'
 import { SettledState } from './settled-state.ts'
 
-export type OpenDialog = 'commands' | 'quick-open' | 'settings' | 'shortcuts'
+export type OpenDialog =
+  | 'commands'
+  | 'quick-open'
+  | 'settings'
+  | 'shortcuts'
+  | 'export'
+  | 'import'
+  | 'share'
+  | 'join'
+  | 'yjs'
+  | 'recovery'
+  | 'restore'
 
 /** Where the caret goes when a document comes onto the page. */
 export type CaretWish = 'page' | 'title' | 'nowhere'
@@ -23,6 +38,8 @@ export class WindowModel {
   readonly board = new NoticeBoard()
   readonly library = new Observable<LibraryView | null>(null)
   readonly settings = new Observable<Settings | null>(null)
+  /** The dictionaries there are; another object whenever words or dictionaries were added. */
+  readonly spelling = new Observable<SpellingView | null>(null)
   readonly documentId = new Observable<DocumentId | null>(null)
   /** The title as it stands on the page now; null until the page has its document. */
   readonly title = new Observable<string | null>(null)
@@ -32,6 +49,14 @@ export class WindowModel {
   readonly settledState = new SettledState(this.state).shown
   readonly place = new Observable<LibraryPlace>({ kind: 'all' })
   readonly dialog = new Observable<OpenDialog | null>(null)
+  /** Who may do what with the document on the page. */
+  readonly sharing: SharingWatch
+  /** Where its words are. */
+  readonly sync: SyncWatch
+  /** What the join dialog shows. */
+  readonly joining = new Observable<Joining | null>(null)
+  /** What the import dialog shows. */
+  readonly importing = new Observable<ImportStage | null>(null)
   /** Whether the window has settled what to show first. */
   readonly started = new Observable(false)
   /** Whether the window is too narrow for the library beside the page. */
@@ -47,11 +72,17 @@ export class WindowModel {
   /** Whether the panel that is open was asked for since the window came up, and so takes the keyboard. */
   panelAsked = false
   readonly countsShown = new Observable(false)
+  /** Whether what stands behind the document's state is open. */
+  readonly syncShown = new Observable(false)
+  /** Whether the menu of the document's language is open. */
+  readonly languageShown = new Observable(false)
   readonly page: DocumentCommandsRef = { current: null }
   #caret: CaretWish = 'nowhere'
 
   constructor(api: SheafApi) {
     this.api = api
+    this.sharing = new SharingWatch(api, this.documentId, (error) => this.board.fail(error))
+    this.sync = new SyncWatch(api, this.documentId, this.settledState)
     // The first to hear of new settings, so that whatever draws because of them says its words in the chosen language.
     this.settings.subscribe(() => speakAsChosen(this.settings.get()?.language ?? 'system'))
   }

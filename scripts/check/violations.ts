@@ -10,7 +10,7 @@ export interface Violation {
   readonly at: string
 }
 
-const SOURCES = ['shared', 'main', 'renderer', 'app'] as const
+const SOURCES = ['shared', 'main', 'relay', 'renderer', 'app'] as const
 const OTHERS = ['e2e', 'bench', 'proof', 'scripts'] as const
 const FOLDERS = [...SOURCES, ...OTHERS] as const
 type Folder = (typeof FOLDERS)[number]
@@ -19,11 +19,12 @@ type Folder = (typeof FOLDERS)[number]
 const ALLOWED: Readonly<Record<Folder, readonly Folder[]>> = {
   shared: [],
   main: ['shared'],
+  relay: ['shared'],
   renderer: ['shared'],
-  app: ['shared', 'main'],
-  e2e: [],
-  bench: ['shared', 'main'],
-  proof: ['shared', 'main'],
+  app: ['shared', 'main', 'relay'],
+  e2e: ['proof'],
+  bench: ['shared', 'main', 'relay'],
+  proof: ['shared', 'main', 'relay'],
   scripts: [],
 }
 
@@ -37,6 +38,8 @@ const FORBIDDEN_PACKAGES: readonly (readonly [Folder, string])[] = [
   ['shared', 'prosemirror-view'],
   ['main', 'react'],
   ['main', 'prosemirror-view'],
+  ['relay', 'yjs'],
+  ['relay', 'sodium-native'],
   ['renderer', 'node:fs'],
   ['renderer', 'better-sqlite3'],
   ['app', 'better-sqlite3'],

@@ -1,5 +1,5 @@
 /**
- * Draws build/icon.svg and build/document.svg as the files that installers need, wherever a display is:
+ * Draws the pictures in build/ as the files that installers and the tray need, wherever a display is:
  * `npx electron scripts/icon/draw-icons.mjs`. Chromium is the drawing program, so that the picture is the one the app itself would show.
  */
 import { app, BrowserWindow } from 'electron'
@@ -13,6 +13,8 @@ const FILES = /** @type {[number, string][]} */ ([
   ...[16, 24, 32, 48, 64, 128, 256, 512].map((size) => [size, `icons/${size}x${size}.png`]),
   [1024, 'icon.png'],
 ])
+/** For screens of one, one and a half, and two dots to a pixel. */
+const TRAY_SIZES = [16, 24, 32]
 
 /** Fills a canvas with the picture, in the page. @param {string} svg @param {number} size */
 const drawInPage = (svg, size) => `(async () => {
@@ -49,6 +51,11 @@ async function draw() {
   }
   fs.writeFileSync(path.join(build, 'document.ico'), icoFile(await pictures(ICO_SIZES)))
   fs.writeFileSync(path.join(build, 'document.icns'), icnsFile(await pictures(ICNS_SIZES)))
+
+  for (const name of ['tray', 'template']) {
+    const svg = fs.readFileSync(path.join(build, `tray/${name}.svg`), 'utf8')
+    for (const size of TRAY_SIZES) fs.writeFileSync(path.join(build, `tray/${name}-${size}.png`), await png(svg, size))
+  }
   app.quit()
 }
 

@@ -16,6 +16,7 @@ export const ELECTRON_PACKAGES = /** @type {readonly PackageName[]} */ ([
   'libxss1',
 ])
 export const DISPLAY_PACKAGES = /** @type {readonly PackageName[]} */ (['xvfb'])
+export const POPPLER_PACKAGES = /** @type {readonly PackageName[]} */ (['poppler-utils'])
 export const ARCHIVER_PACKAGES = /** @type {readonly PackageName[]} */ (['7zip'])
 export const COMPILER_PACKAGES = /** @type {readonly PackageName[]} */ (['g++', 'make', 'python3'])
 

@@ -1,9 +1,6 @@
 /** @typedef {import('./reports.mjs').Count} Count */
 
-/**
- * What one runner came to, and in one sentence what is wrong beyond failing tests ('' when nothing is).
- * @typedef {Count & { problem: string }} Verdict
- */
+/** What a runner came to: its counts, with what is wrong beyond failing tests among the failures. @typedef {Count} Verdict */
 
 /**
  * Judges a runner by its report and its exit code together: a runner that could not be started, reported nothing, ran
@@ -13,28 +10,28 @@
  * @returns {Verdict}
  */
 export function judge(count, exitCode) {
-  if (count === null) return failure({ passed: 0, failed: 0, skipped: 0 }, `it left no report (exit code ${exitCode})`)
-  if (count.passed + count.failed === 0) return failure(count, 'it ran no test')
-  if (exitCode !== 0 && count.failed === 0)
-    return failure(count, `every test passed, yet it ended with code ${exitCode}`)
-  return { ...count, problem: '' }
+  if (count === null) return notRun(`it left no report (exit code ${exitCode})`)
+  if (count.passed + count.failures.length === 0) return withFailure(count, 'it ran no test')
+  if (exitCode !== 0 && count.failures.length === 0)
+    return withFailure(count, `every test passed, yet it ended with code ${exitCode}`)
+  return count
 }
 
 /** @param {string} problem @returns {Verdict} of a runner that could not run at all */
 export function notRun(problem) {
-  return failure({ passed: 0, failed: 0, skipped: 0 }, problem)
+  return withFailure({ passed: 0, failures: [], skipped: 0 }, problem)
 }
 
 /** @param {Count} count @param {string} problem @returns {Verdict} */
-function failure(count, problem) {
-  return { ...count, failed: count.failed + 1, problem }
+function withFailure(count, problem) {
+  return { ...count, failures: [...count.failures, problem] }
 }
 
 /**
- * @param {readonly Count[]} counts
+ * @param {readonly Verdict[]} verdicts
  * @returns {string} the closing line: "12 passed, 0 failed"
  */
-export function closingLine(counts) {
-  const sum = (/** @type {'passed' | 'failed'} */ key) => counts.reduce((total, count) => total + count[key], 0)
-  return `${sum('passed')} passed, ${sum('failed')} failed`
+export function closingLine(verdicts) {
+  const passed = verdicts.reduce((sum, verdict) => sum + verdict.passed, 0)
+  return `${passed} passed, ${verdicts.flatMap(({ failures }) => failures).length} failed`
 }

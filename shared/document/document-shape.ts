@@ -69,11 +69,14 @@ export function languageTag(value: unknown): string | null {
   }
 }
 
-/** Reads one node. */
-export function readElement(element: Y.XmlElement): NodeShape {
+/** Nodes in each other that are read; a table's cells are three deep. More would run out of stack, here or in what walks it. */
+export const MAX_NESTING = 100
+
+/** Reads one node; what is in it more than a hundred deep is left out. */
+export function readElement(element: Y.XmlElement, depth = 1): NodeShape {
   const content: (NodeShape | TextShape)[] = []
-  for (const child of element.toArray()) {
-    if (child instanceof Y.XmlElement) content.push(readElement(child))
+  for (const child of depth < MAX_NESTING ? element.toArray() : []) {
+    if (child instanceof Y.XmlElement) content.push(readElement(child, depth + 1))
     else if (child instanceof Y.XmlText) content.push(...readText(child))
   }
   return { node: element.nodeName, attributes: { ...(element.getAttributes() as Attributes) }, content }

@@ -78,6 +78,18 @@ describe('the schema for a body', () => {
     expect(extended?.mark('link', { href: 'a', rel: 'next' }).attrs).toEqual({ href: 'a', rel: 'next' })
   })
 
+  test.each(['constructor', 'toString'])(
+    'holds a node, an attribute and a mark that are named “%s”, as an object’s own things are',
+    (name) => {
+      const text = new Y.XmlText()
+      const named = body(element(name, { [name]: 'x' }), element('block', {}, [text]))
+      text.insert(0, 'a', Object.fromEntries([['valueOf', { [name]: 'x' }]]))
+      const extended = schemaFor(named, NOTE)
+      expect(extended !== null && admitsBody(extended, named)).toBe(true)
+      expect(extended?.nodes[name]?.spec.toDOM).toBeDefined()
+    },
+  )
+
   test.each([
     ['text without a block', () => body(new Y.XmlText('a'))],
     [
@@ -86,6 +98,7 @@ describe('the schema for a body', () => {
     ],
     ['a block inside of a block', () => body(element('block', {}, [element('block')]))],
     ['a name that means something else to the editor', () => body(element('flow'))],
+    ['a name that no object can have', () => body(element('__proto__'))],
     ['a name that is also a mark', () => body(element('bold'))],
   ])('is none for %s', (_name, make) => {
     expect(schemaFor(make(), NOTE)).toBeNull()

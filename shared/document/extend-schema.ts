@@ -23,8 +23,9 @@ export function schemaFor(body: Y.XmlFragment, note: string): Schema | null {
 /** This version's schema with everything in `use` added, or null when a name is used in two ways that exclude each other. */
 export function extendSchema(use: SchemaUse, note: string): Schema | null {
   const inlineHolders = findInlineHolders(use)
-  const nodes: Record<string, NodeSpec> = { ...schemaSpec.nodes }
-  const marks: Record<string, MarkSpec> = { ...schemaSpec.marks }
+  // Without a prototype: a document may name its parts as an object's own things are named.
+  const nodes: Record<string, NodeSpec> = Object.assign(Object.create(null), schemaSpec.nodes)
+  const marks: Record<string, MarkSpec> = Object.assign(Object.create(null), schemaSpec.marks)
   for (const [name, node] of use.nodes) {
     const own = nodes[name]
     if (own === undefined) nodes[name] = unknownNode(name, node, inlineHolders, note)

@@ -63,7 +63,14 @@ export const flowNodeSpecs: Record<string, NodeSpec> = {
     selectable: true,
     toDOM: () => ['div', { class: 'table' }, ['table', ['tbody', 0]]],
   },
-  table_row: { content: 'table_cell*', marks: '_', selectable: false, toDOM: () => ['tr', 0] },
+  /** Between two cells nothing can be written: no caret for what has no place of its own stands there either. */
+  table_row: {
+    content: 'table_cell*',
+    marks: '_',
+    selectable: false,
+    allowGapCursor: false,
+    toDOM: () => ['tr', 0],
+  },
   table_cell: {
     content: 'inline*',
     marks: '_',

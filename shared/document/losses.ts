@@ -2,8 +2,12 @@
 export class Losses {
   readonly #counts = new Map<string, number>()
 
-  note(what: string): void {
-    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1)
+  note(what: string, times = 1): void {
+    if (times > 0) this.#counts.set(what, (this.#counts.get(what) ?? 0) + times)
+  }
+
+  count(what: string): number {
+    return this.#counts.get(what) ?? 0
   }
 
   /** One phrase each, such as "text alignment (3)". */

@@ -31,9 +31,9 @@ describe('a document as plain text', () => {
   })
 
   it('cuts the first words between words and never inside a character', () => {
-    expect(firstWords(doc('T', block('one two'), block('three four')), 12)).toBe('one two')
-    expect(firstWords(doc('T', block('👩👩👩👩')), 3)).toBe('👩')
-    expect(firstWords(doc('T', block('  '), block('a\tb')))).toBe('a b')
+    expect(firstWords(doc('T', block('one two'), block('three four')).content, 12)).toBe('one two')
+    expect(firstWords(doc('T', block('👩👩👩👩')).content, 3)).toBe('👩')
+    expect(firstWords(doc('T', block('  '), block('a\tb')).content)).toBe('a b')
   })
 
   it('calls an untitled document by its first line', () => {

@@ -35,7 +35,8 @@ export function nodeText(node: NodeShape): string {
     case 'mention':
       return mentionLabel(node.attributes['label'])
     case 'table_row':
-      return node.content.map((cell) => (isText(cell) ? cell.text : nodeText(cell))).join('\t')
+      // As spreadsheets read it: a line for each row, tabs between cells.
+      return node.content.map((cell) => (isText(cell) ? cell.text : nodeText(cell)).replace(/[\t\n]/g, ' ')).join('\t')
     case 'image': {
       const { alt } = node.attributes
       return typeof alt === 'string' && node.content.length === 0 ? alt : wordsOf(node.content)
@@ -64,10 +65,13 @@ export function wordsOf(content: NodeShape['content']): string {
 
 const IN_LINE = new Set(['hard_break', 'footnote', 'math', 'mention'])
 
-/** The first words of the body on one line, at most `limit` UTF-16 units, cut between words where possible. */
-export function firstWords(shape: DocumentShape, limit = 120): string {
+/**
+ * The first words of blocks on one line, at most `limit` UTF-16 units, cut between words where possible. Blocks beyond are
+ * not asked for.
+ */
+export function firstWords(blocks: Iterable<NodeShape>, limit = 120): string {
   let line = ''
-  for (const block of shape.content) {
+  for (const block of blocks) {
     if (block.node === 'divider') continue
     const words = nodeText(block).replace(/\s+/gu, ' ').trim()
     if (words === '') continue
@@ -83,7 +87,7 @@ export function firstWords(shape: DocumentShape, limit = 120): string {
 /** What to call the document: its title, else the start of its first line, else ''. At most 80 UTF-16 units. */
 export function displayTitle(shape: DocumentShape): string {
   const title = shape.title.replace(/\s+/gu, ' ').trim()
-  return title === '' ? firstWords({ title: '', content: shape.content.slice(0, 1) }, 80) : title
+  return title === '' ? firstWords(shape.content.slice(0, 1), 80) : title
 }
 
 /** How many words the body has. */

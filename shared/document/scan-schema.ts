@@ -5,6 +5,7 @@
  */
 import type { NodeType, Schema } from 'prosemirror-model'
 import * as Y from 'yjs'
+import { MAX_NESTING } from './document-shape.ts'
 
 /** How one node name is used in a body. */
 export interface NodeUse {
@@ -19,7 +20,7 @@ export interface SchemaUse {
   readonly nodes: Map<string, NodeUse>
   /** Mark name -> names of the attributes its values have. */
   readonly marks: Map<string, Set<string>>
-  /** Something is there that no ProseMirror schema can hold: embedded objects, bare text, shared types as values. */
+  /** Something no ProseMirror schema can hold: embedded objects, bare text, shared types as values, endless nesting. */
   unholdable: boolean
 }
 
@@ -32,13 +33,17 @@ const OVERLAPPING_MARK = /--[a-zA-Z0-9+/=]{8}$/
 export function scanSchema(body: Y.XmlFragment): SchemaUse {
   const use: SchemaUse = { nodes: new Map(), marks: new Map(), unholdable: false }
   for (const child of body.toArray()) {
-    if (child instanceof Y.XmlElement) scanElement(child, 'doc', use)
+    if (child instanceof Y.XmlElement) scanElement(child, 'doc', use, 1)
     else use.unholdable = true
   }
   return use
 }
 
-function scanElement(element: Y.XmlElement, parent: string, use: SchemaUse): void {
+function scanElement(element: Y.XmlElement, parent: string, use: SchemaUse, depth: number): void {
+  if (depth > MAX_NESTING) {
+    use.unholdable = true
+    return
+  }
   const name = element.nodeName
   if (RESERVED.has(name)) use.unholdable = true
   let node = use.nodes.get(name)
@@ -52,7 +57,7 @@ function scanElement(element: Y.XmlElement, parent: string, use: SchemaUse): voi
     else node.attributes.add(attribute)
   }
   for (const child of element.toArray()) {
-    if (child instanceof Y.XmlElement) scanElement(child, name, use)
+    if (child instanceof Y.XmlElement) scanElement(child, name, use, depth + 1)
     else if (child instanceof Y.XmlText) {
       node.holdsText = true
       scanText(child, use)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { SheafError } from '../errors.ts'
-import { CALL_LIMITS, CALL_NAMES, checkCall } from './check-arguments.ts'
+import { CALL_LIMITS, CALL_NAMES, checkCall, checkDrop } from './check-arguments.ts'
 import type { CallName } from './contract.ts'
 
 const id = 'ab'.repeat(32)
@@ -15,7 +15,7 @@ const GOOD: Record<CallName, unknown[]> = {
   'library.new': ['A title'],
   'library.open': ['e1'],
   'library.openFile': [],
-  'library.import': [],
+  'library.import': [7],
   'library.rename': ['e1', 'A title'],
   'library.resolveCopy': ['e1', 'same'],
   'library.trash': ['e1'],
@@ -28,14 +28,43 @@ const GOOD: Record<CallName, unknown[]> = {
   'document.saveAgain': [id],
   'document.locate': [id],
   'document.resolveRollback': [id, 'older'],
-  'document.export': [id, 'md'],
+  'document.losses': [id, 'md'],
+  'document.export': [id, { format: 'pdf', paper: { size: 'a5', margins: 'wide', header: true, footer: false } }, 1],
+  'document.revealExport': [],
+  'document.print': [id, { size: 'a4', margins: 'normal', header: false, footer: true }, 2],
+  'task.cancel': [1],
   'image.add': [id, new Uint8Array([1])],
   'image.copy': [id, id, 'f'.repeat(64)],
+  'spelling.get': [],
+  'spelling.check': ['en-US', ['word']],
+  'spelling.suggest': ['en-US', 'wrod'],
+  'spelling.learn': ['Alder'],
+  'spelling.forget': ['Alder'],
+  'spelling.addDictionary': [],
   'link.open': ['https://example.org/'],
+  'window.edit': ['paste'],
   'window.open': [null],
   'window.shows': [id, ''],
   'window.flushed': [],
   'window.start': [],
+  'sharing.get': [id],
+  'sharing.invite': [id, { role: 'editor', uses: 5, hours: 72, approval: true }],
+  'sharing.dropInvite': [id, 'an invite'],
+  'sharing.answer': [id, 'a request', true],
+  'sharing.setRole': [id, 'a person', 'commenter'],
+  'sharing.remove': [id, 'a person'],
+  'sharing.verify': [id, 'a person', false],
+  'sharing.setWays': [id, { relay: 'https://relay.example', lan: true }],
+  'sharing.connect': [id, '192.168.1.7:4455'],
+  'sharing.addresses': [],
+  'sharing.pairingCode': [],
+  'sharing.admit': [id, 'waiting words'],
+  'sharing.join': ['sheaf://i#AAAA'],
+  'sync.get': [id],
+  'presence.say': [id, { anchor: new Uint8Array([1]), head: null, typing: true, idle: false }],
+  'recovery.words': [],
+  'recovery.restore': ['twelve words', ''],
+  'yjs.connect': [id, { url: 'wss://yjs.example', room: 'notes' }],
 }
 
 test('SAFE-1: every call accepts the arguments its contract gives', () => {
@@ -75,11 +104,33 @@ test.each([
   ['library.open', ['x'.repeat(CALL_LIMITS.entryId + 1)]],
   ['library.rename', ['e1', 'x'.repeat(CALL_LIMITS.title + 1)]],
   ['library.resolveCopy', ['e1', 'other']],
-  ['document.export', [id, 'exe']],
+  ['document.losses', [id, 'exe']],
+  ['document.export', [id, { format: 'json', paper: { size: 'a4', margins: 'wide', header: true, footer: true } }, 1]],
+  ['document.export', [id, { format: 'pdf', paper: { size: '1in', margins: 'wide', header: true, footer: true } }, 1]],
+  ['document.export', [id, { format: 'pdf' }, 1]],
+  ['document.print', [id, { size: 'a4', margins: 'wide', header: 1, footer: true }, 1]],
+  ['document.print', [id, null, 1]],
+  ['task.cancel', [0]],
   ['settings.set', [{ theme: 'dark', admin: true }]],
   ['image.copy', [id, id, '../secret']],
   ['link.open', ['x'.repeat(CALL_LIMITS.href + 1)]],
   ['window.open', [undefined]],
+  ['sharing.invite', [id, { role: 'admin', uses: 1, hours: 1, approval: false }]],
+  ['sharing.invite', [id, { role: 'editor', uses: 1001, hours: 1, approval: false }]],
+  ['sharing.invite', [id, { role: 'editor', uses: 1, hours: 0, approval: false }]],
+  ['sharing.invite', [id, { role: 'editor', uses: 1, hours: 1 }]],
+  ['sharing.answer', [id, 'a request', 'yes']],
+  ['sharing.setRole', [id, '', 'editor']],
+  ['sharing.setWays', [id, { relay: 'http://relay.example', lan: true }]],
+  ['sharing.setWays', [id, { relay: 'file:///etc/passwd', lan: true }]],
+  ['sharing.setWays', [id, { relay: null, lan: 1 }]],
+  ['sharing.join', ['x'.repeat(CALL_LIMITS.link + 1)]],
+  ['presence.say', [id, { anchor: new Uint8Array(CALL_LIMITS.position + 1), head: null, typing: false }]],
+  ['presence.say', [id, { anchor: [1], head: null, typing: false }]],
+  ['presence.say', [id, { anchor: null, head: null, typing: false, idle: 'a little' }]],
+  ['recovery.restore', ['twelve words', 'a relay']],
+  ['yjs.connect', [id, { url: 'wss://yjs.example', room: 7 }]],
+  ['yjs.connect', [id, { url: 'wss://yjs.example', room: 'notes', kind: 'other' }]],
 ])('SAFE-1: %s with a wrong argument is refused (%#)', (name, args) => {
   expect(() => checkCall(name, args)).toThrow(expect.objectContaining({ kind: 'invalid-argument' }))
 })
@@ -150,4 +201,18 @@ test(`SAFE-2: 10,000 random argument lists per call are accepted or refused with
   }
   expect(accepted).toBeGreaterThan(0)
   expect(accepted).toBeLessThan(CALL_NAMES.length * 10_000)
+})
+
+test('SAFE-1: what is dropped is a task and paths of files that the system knows', () => {
+  expect(checkDrop(3, ['/a.md', ''])).toEqual({ task: 3, paths: ['/a.md'] })
+  const bad: [unknown, unknown][] = [
+    [0, ['/a.md']],
+    ['1', ['/a.md']],
+    [1, '/a.md'],
+    [1, [7]],
+    [1, ['x'.repeat(5000)]],
+    [1, Array.from({ length: 5001 }, () => '/a.md')],
+  ]
+  for (const [task, paths] of bad)
+    expect(() => checkDrop(task, paths)).toThrow(expect.objectContaining({ kind: 'invalid-argument' }))
 })

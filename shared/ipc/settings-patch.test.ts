@@ -16,6 +16,9 @@ test.each([
   [{ language: 'de', density: 'compact', measure: 'wide', spacing: 'open', libraryOrder: 'title' }],
   [{ textSize: 26, libraryWidth: 480 }],
   [{ libraryShown: false, displayName: '' }],
+  [{ lan: false, relay: 'wss://relay.example/path' }],
+  [{ relay: 'ws://127.0.0.1:4000' }],
+  [{ relay: '' }],
 ])('%j is a patch', (patch) => {
   expect(isSettingsPatch(patch)).toBe(true)
 })
@@ -36,6 +39,10 @@ test.each([
   [{ textSize: Number.NaN }],
   [{ libraryWidth: 10_000 }],
   [{ displayName: 'a'.repeat(101) }],
+  [{ relay: 'ws://relay.example' }],
+  [{ relay: `https://relay.example/${'a'.repeat(500)}` }],
+  [{ relay: 'relay' }],
+  [{ lan: 1 }],
   [{ unknown: 1 }],
   [{ theme: undefined }],
   [JSON.parse('{"__proto__": {"theme": "dark"}}')],

@@ -1,5 +1,8 @@
 /** What each setting may be: the ordinary values, and the checks that a stored file and a window's request both pass. */
+import { OFFERED_FORMATS } from '../exchange/formats.ts'
+import { PAPER_MARGINS, PAPER_SIZES } from '../exchange/paper.ts'
 import { LANGUAGE_CHOICES } from '../languages.ts'
+import { isRelayUrl } from '../membership/relay-url.ts'
 import {
   DENSITIES,
   FOCUS_MODES,
@@ -10,6 +13,7 @@ import {
   type Settings,
   type TextFace,
   type Theme,
+  ZOOMS,
 } from './contract.ts'
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']
@@ -23,6 +27,7 @@ export function defaultSettings(accountName: string): Settings {
     textSize: 18,
     measure: 'medium',
     spacing: 'normal',
+    zoom: 100,
     density: 'comfortable',
     language: 'system',
     libraryOrder: 'changed',
@@ -31,8 +36,17 @@ export function defaultSettings(accountName: string): Settings {
     panel: 'none',
     focus: 'off',
     typewriter: false,
+    tray: false,
+    spelling: true,
     recentCommands: [],
+    exportFormat: 'pdf',
+    paperSize: 'a4',
+    paperMargins: 'normal',
+    paperHeader: false,
+    paperFooter: true,
     displayName: accountName.slice(0, 100),
+    lan: true,
+    relay: '',
   }
 }
 
@@ -50,6 +64,7 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   textSize: isWholeNumberFrom(14, 26),
   measure: isOneOf(MEASURES),
   spacing: isOneOf(SPACINGS),
+  zoom: isOneOf(ZOOMS),
   density: isOneOf(DENSITIES),
   language: isOneOf(LANGUAGE_CHOICES),
   libraryOrder: isOneOf(LIBRARY_ORDERS),
@@ -58,9 +73,18 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   panel: isOneOf(['none', ...PANELS]),
   focus: isOneOf(FOCUS_MODES),
   typewriter: (value) => typeof value === 'boolean',
+  tray: (value) => typeof value === 'boolean',
+  spelling: (value) => typeof value === 'boolean',
   recentCommands: (value) =>
     Array.isArray(value) && value.length <= 8 && value.every((id) => typeof id === 'string' && id.length <= 60),
+  exportFormat: isOneOf(OFFERED_FORMATS),
+  paperSize: isOneOf(PAPER_SIZES),
+  paperMargins: isOneOf(PAPER_MARGINS),
+  paperHeader: (value) => typeof value === 'boolean',
+  paperFooter: (value) => typeof value === 'boolean',
   displayName: (value) => typeof value === 'string' && value.length <= 100,
+  lan: (value) => typeof value === 'boolean',
+  relay: (value) => value === '' || isRelayUrl(value),
 }
 
 export function isSettingName(name: string): name is keyof Settings {

@@ -46,6 +46,23 @@ export function founderKeys(
   }
 }
 
+/**
+ * The keys a person has in a document that is there already. Who founded it, on this device or another, is told by their
+ * root; all others have keys made from its id, which nobody can choose, so that two documents never give the same ones.
+ */
+export function documentKeys(
+  suite: CryptoSuite,
+  secrets: { readonly userRoot: Uint8Array; readonly deviceSeed: Uint8Array },
+  stored: StoredGenesis,
+): FounderKeys {
+  const genesis = readGenesis(suite, stored)
+  if (genesis !== null && genesis.root !== null) {
+    const keys = founderKeys(suite, secrets.userRoot, secrets.deviceSeed, genesis.salt)
+    if (equalBytes(keys.root.publicKey, genesis.root)) return keys
+  }
+  return founderKeys(suite, secrets.userRoot, secrets.deviceSeed, stored.hash)
+}
+
 export function foundDocument(
   suite: CryptoSuite,
   time: number,

@@ -12,7 +12,7 @@ import { equalBytes } from '../ids.ts'
 import { encodeOrdinaryBody } from './encode-body.ts'
 
 export const RECORD_VERSION = 1
-export const RECORD_TYPE = { update: 1, close: 2 } as const
+export const RECORD_TYPE = { update: 1, close: 2, admit: 3 } as const
 
 /** The fields a signature covers, but for the document's id, which the document gives. */
 export interface RecordHeader {
@@ -142,6 +142,15 @@ export function verifyRecord(suite: CryptoSuite, documentId: Uint8Array, record:
     equalBytes(record.recId, recordId(suite, documentId, record)) &&
     suite.verify(signedBytes(documentId, record), record.sig, record.writer)
   )
+}
+
+/** Whether the writer signed this header: all that can be told by one who can't read the payload. */
+export function verifyHeader(
+  suite: CryptoSuite,
+  documentId: Uint8Array,
+  signed: RecordHeader & { sig: Uint8Array },
+): boolean {
+  return suite.verify(signedBytes(documentId, signed), signed.sig, signed.writer)
 }
 
 /** Deterministic bytes: equal bodies are equal bytes. */

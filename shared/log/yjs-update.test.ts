@@ -55,6 +55,20 @@ function apply(updates: readonly Uint8Array[]): string {
   ])
 }
 
+function parses(bytes: Uint8Array): boolean {
+  try {
+    parseUpdate(bytes)
+    return true
+  } catch (cause) {
+    expect(cause).toBeInstanceOf(RangeError)
+    return false
+  }
+}
+
+function find(bytes: Uint8Array, text: string): number {
+  return toHex(bytes).indexOf(toHex(new TextEncoder().encode(text))) / 2
+}
+
 describe('Yjs update', () => {
   it('LOG-9: encodes what it parsed to the same bytes that Yjs wrote', () => {
     fc.assert(
@@ -88,6 +102,71 @@ describe('Yjs update', () => {
       ),
       { numRuns: 2000 },
     )
+  })
+
+  it('LOG-17: what is not refused Yjs takes without a complaint', () => {
+    let taken = 0
+    fc.assert(
+      fc.property(
+        fc.array(step, { minLength: 1, maxLength: 8 }),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 2 }),
+        (steps, flips) => {
+          const bytes = joinUpdates(edited(steps, 7).updates)
+          for (const [at, value] of flips) bytes[at % bytes.length] = value
+          if (!parses(bytes)) return
+          taken += 1
+          const doc = new Y.Doc()
+          Y.applyUpdate(doc, bytes)
+          expect(doc.getText('text').toDelta()).toBeInstanceOf(Array)
+        },
+      ),
+      { numRuns: 400 },
+    )
+    expect(taken).toBeGreaterThan(40)
+  })
+
+  it('LOG-17: refuses what Yjs throws at half-way: marks that are no JSON, words that lean on later ones, odd options', () => {
+    const { doc } = edited(
+      [
+        [0, 0, 'abc'],
+        [3, 3, ''],
+      ],
+      7,
+    )
+    const whole = Y.encodeStateAsUpdate(doc)
+    const at = find(whole, '{}')
+    expect(parses(whole)).toBe(true)
+    expect(parses(whole.with(at, 0x71))).toBe(false)
+    const one = parseUpdate(whole)
+    const leaning = (one.structs.get(7) ?? []).map((struct) => ({
+      ...struct,
+      parent: null,
+      origin: { client: 7, clock: struct.clock },
+      info: struct.info | 0x80,
+    }))
+    expect(parses(encodeUpdate({ ...one, structs: new Map([[7, leaning]]) }))).toBe(false)
+    const inner = new Y.Doc()
+    doc.getMap('facts').set('inner', inner)
+    const withInner = Y.encodeStateAsUpdate(doc)
+    expect(parses(withInner)).toBe(true)
+    // What follows the inner document's name is an object; null in its place is what Yjs reads a field of.
+    const options = find(withInner, inner.guid) + inner.guid.length
+    expect(withInner[options]).toBe(118)
+    expect(parses(withInner.with(options, 126))).toBe(false)
+  })
+
+  it('LOG-17: refuses values that nest without end, and numbers that JSON has not', () => {
+    const doc = new Y.Doc()
+    let deep: unknown[] = []
+    for (let i = 0; i < 100; i++) deep = [deep]
+    doc.getMap('facts').set('deep', deep)
+    expect(parses(Y.encodeStateAsUpdate(doc))).toBe(false)
+    const other = new Y.Doc()
+    other.getMap('facts').set('large', 2n ** 60n)
+    expect(parses(Y.encodeStateAsUpdate(other))).toBe(false)
+    const third = new Y.Doc()
+    third.getText('text').insertEmbed(0, { deep })
+    expect(parses(Y.encodeStateAsUpdate(third))).toBe(false)
   })
 
   it('refuses claims of more than there is', () => {

@@ -8,6 +8,7 @@
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { skipAny, skipJson, skipListed, skipOptions } from './update-values.ts'
 
 export interface StructId {
   readonly client: number
@@ -90,7 +91,7 @@ function parse(bytes: Uint8Array): YjsUpdate {
     if (structs.has(client)) throw new RangeError('The update names a client twice.')
     const list: UpdateStruct[] = []
     for (let j = 0; j < count; j++) {
-      const struct = readStruct(decoder, clock)
+      const struct = readStruct(decoder, client, clock)
       list.push(struct)
       clock += struct.length
       if (!Number.isSafeInteger(clock)) throw new RangeError('The update has a clock beyond all bounds.')
@@ -185,7 +186,7 @@ function readId(decoder: decoding.Decoder): StructId {
   return { client: readNumber(decoder), clock: readNumber(decoder) }
 }
 
-function readStruct(decoder: decoding.Decoder, clock: number): UpdateStruct {
+function readStruct(decoder: decoding.Decoder, client: number, clock: number): UpdateStruct {
   const info = decoding.readUint8(decoder)
   const kind = info & KIND_BITS
   if (kind === KIND.gc || kind === KIND.skip) {
@@ -213,6 +214,11 @@ function readStruct(decoder: decoding.Decoder, clock: number): UpdateStruct {
     parent = kindOfParent === 1 ? { root: decoding.readVarString(decoder) } : readId(decoder)
     if ((info & HAS_PARENT_KEY) !== 0) parentKey = decoding.readVarString(decoder)
   }
+  for (const id of [origin, rightOrigin, parent]) {
+    // Yjs takes it for granted that a client's words lean on its earlier ones, and throws when they don't.
+    if (id !== null && 'clock' in id && id.client === client && id.clock >= clock)
+      throw new RangeError('The update leans on what comes after it.')
+  }
   const start = decoder.pos
   const { length, text } = readContent(decoder, kind)
   if (length < 1) throw new RangeError('The update has an empty struct.')
@@ -226,7 +232,7 @@ function readContent(decoder: decoding.Decoder, kind: number): { length: number;
       return { length: readNumber(decoder), text: null }
     case KIND.json: {
       const length = readCount(decoder, 'values')
-      for (let i = 0; i < length; i++) decoding.readVarString(decoder)
+      for (let i = 0; i < length; i++) skipListed(decoder)
       return { length, text: null }
     }
     case KIND.binary:
@@ -237,11 +243,11 @@ function readContent(decoder: decoding.Decoder, kind: number): { length: number;
       return { length: text.length, text }
     }
     case KIND.embed:
-      decoding.readVarString(decoder)
+      skipJson(decoder)
       return { length: 1, text: null }
     case KIND.format:
       decoding.readVarString(decoder)
-      decoding.readVarString(decoder)
+      skipJson(decoder)
       return { length: 1, text: null }
     case KIND.type: {
       const type = readNumber(decoder)
@@ -252,12 +258,12 @@ function readContent(decoder: decoding.Decoder, kind: number): { length: number;
     }
     case KIND.any: {
       const length = readCount(decoder, 'values')
-      for (let i = 0; i < length; i++) decoding.readAny(decoder)
+      for (let i = 0; i < length; i++) skipAny(decoder)
       return { length, text: null }
     }
     case KIND.doc:
       decoding.readVarString(decoder)
-      decoding.readAny(decoder)
+      skipOptions(decoder)
       return { length: 1, text: null }
     default:
       throw new RangeError('The update has content of no known kind.')

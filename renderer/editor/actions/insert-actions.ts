@@ -1,5 +1,7 @@
 /** Putting something new on the page. */
-import { ImageIcon, Minus, Table } from 'lucide-react'
+import { ImageIcon, Minus, Radical, Superscript, Table } from 'lucide-react'
+import { insertFormula } from '../../formulas/formulas.ts'
+import { insertFootnote } from '../../notes/footnotes.ts'
 import { t } from '../../strings/t.ts'
 import { insertDivider } from '../split-and-join.ts'
 import { insertTable } from '../tables/edit-table.ts'
@@ -36,5 +38,26 @@ export const insertActions: readonly PageAction[] = [
     typed: '---',
     inSlashMenu: true,
     command: () => insertDivider,
+  },
+  {
+    id: 'text.footnote',
+    section: 'insert',
+    icon: Superscript,
+    title: () => t('command.footnote'),
+    keywords: () => t('keywords.footnote'),
+    shortcut: 'Mod+Alt+F',
+    typed: '[^1]',
+    inSlashMenu: true,
+    command: () => insertFootnote,
+  },
+  {
+    id: 'text.inlineFormula',
+    section: 'insert',
+    icon: Radical,
+    title: () => t('command.inlineFormula'),
+    keywords: () => t('keywords.inlineFormula'),
+    typed: '$x$',
+    inSlashMenu: true,
+    command: () => insertFormula,
   },
 ]

@@ -80,6 +80,7 @@ const TYPED: Readonly<Partial<Record<BlockKind, string>>> = {
   task: '[ ]',
   quote: '>',
   code: '```',
+  math: '$$',
 }
 
 /** Kinds a second use of the action takes back. */

@@ -17,7 +17,7 @@ import {
 } from 'lucide-react'
 import { TONES, type Tone } from '../../../shared/document/block-kinds.ts'
 import { t } from '../../strings/t.ts'
-import { restartNumbering } from '../lists.ts'
+import { restartNumbering } from '../lists/lists.ts'
 import { setAlignment, setDirection, setTone } from '../set-lines.ts'
 import type { PageAction } from './page-action.ts'
 

@@ -4,23 +4,10 @@ import { safeHref } from '../../../shared/document/safe-href.ts'
 import { selectedMention } from '../../mentions/mention.ts'
 import { askForDocument } from '../../mentions/mention-picker.ts'
 import { t } from '../../strings/t.ts'
-import { linkable, linkAt, removeLink } from '../links.ts'
+import { linkable, linkAt, removeLink } from '../formatting/links.ts'
 import type { PageAction } from './page-action.ts'
 
 export const linkActions: readonly PageAction[] = [
-  {
-    id: 'text.link',
-    section: 'mark',
-    icon: Link,
-    title: () => t('command.link'),
-    keywords: () => t('keywords.link'),
-    shortcut: 'Mod+Alt+K',
-    command: (_schema, services) => (state, dispatch) => {
-      if (linkable(state) === null) return false
-      if (dispatch !== undefined) services.editLink()
-      return true
-    },
-  },
   {
     id: 'text.openLink',
     section: 'mark',
@@ -63,6 +50,19 @@ export const linkActions: readonly PageAction[] = [
       const href = safeHref(linkAt(state)?.mark.attrs['href'])
       if (href === null) return false
       if (dispatch !== undefined) services.copyAddress(href)
+      return true
+    },
+  },
+  {
+    id: 'text.link',
+    section: 'mark',
+    icon: Link,
+    title: () => t('command.link'),
+    keywords: () => t('keywords.link'),
+    shortcut: 'Mod+Alt+K',
+    command: (_schema, services) => (state, dispatch) => {
+      if (linkable(state) === null) return false
+      if (dispatch !== undefined) services.editLink()
       return true
     },
   },

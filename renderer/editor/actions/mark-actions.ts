@@ -13,7 +13,7 @@ import {
 import { HIGHLIGHTS, type Highlight } from '../../../shared/document/mark-specs.ts'
 import type { ToggledMark } from '../../documents/document-state.ts'
 import { t } from '../../strings/t.ts'
-import { clearMarks, highlight, toggle } from '../set-mark.ts'
+import { clearMarks, highlight, toggle } from '../formatting/set-mark.ts'
 import type { PageAction } from './page-action.ts'
 
 export const HIGHLIGHT_LABELS: Readonly<Record<Highlight, () => string>> = {

@@ -33,7 +33,15 @@ import {
   toggleHeader,
 } from '../tables/edit-table.ts'
 import { sizeColumns } from '../tables/size-columns.ts'
-import type { PageAction } from './page-action.ts'
+import type { PageAction, PageActionId } from './page-action.ts'
+
+/** In a menu a line stands before these. */
+export const FIRST_OF_GROUP: ReadonlySet<PageActionId> = new Set<PageActionId>([
+  'text.rowUp',
+  'text.headerRow',
+  'text.columnWider',
+  'text.deleteRow',
+])
 
 export const tableActions: readonly PageAction[] = [
   {

@@ -5,7 +5,7 @@
 import { type Attrs, Fragment, type Node, type Schema } from 'prosemirror-model'
 import { type Command, type EditorState, Selection, TextSelection, type Transaction } from 'prosemirror-state'
 import { caretBlock, isBlock } from '../blocks.ts'
-import { asOwnStep, writeStepwise } from '../own-step.ts'
+import { asOwnStep, writeStepwise } from '../binding/own-step.ts'
 import { selectedCells } from './cell-selection.ts'
 import {
   type CellPlace,

@@ -1,6 +1,6 @@
 /** Deleting where a selection begins or ends in a table and goes on outside of it: no row and no line joins another. */
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state'
-import { asOwnStep } from '../own-step.ts'
+import { asOwnStep } from '../binding/own-step.ts'
 import { cellAt } from './cells.ts'
 
 /** Takes the selected words away and what is selected as a whole; null when the selection does not cross a table's border. */

@@ -2,7 +2,7 @@
 import { Fragment, type Node, type Schema, Slice } from 'prosemirror-model'
 import type { Transaction } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
-import { asOwnStep } from '../own-step.ts'
+import { asOwnStep } from '../binding/own-step.ts'
 import { CellSelection, selectedCells } from './cell-selection.ts'
 import { cellPos, columnCount, isTable, type Rectangle } from './cells.ts'
 import { emptyRow, reachCell } from './edit-table.ts'
@@ -17,7 +17,7 @@ export function pasteIntoCells(view: EditorView, slice: Slice, text: string): bo
   if (cells === null) return false
   const grid = tableGrid(slice) ?? textGrid(state.schema, text)
   const tr = state.tr
-  if (grid === null) tr.replaceSelection(new Slice(inlineOf(slice, state.schema), 0, 0))
+  if (grid === null) tr.replaceSelection(new Slice(inlineOf(slice, state.schema.node('hard_break')), 0, 0))
   else fill(asOwnStep(tr), cells, grid)
   view.dispatch(tr.scrollIntoView().setMeta('paste', true))
   return true
@@ -75,8 +75,8 @@ function fillUp(tr: Transaction, tablePos: number): void {
   for (let row = table.childCount - 1; row >= 0; row--) reachCell(tr, tablePos, row, last)
 }
 
-/** The words of a slice in one line of text, a line break between two blocks. */
-function inlineOf({ content }: Slice, schema: Schema): Fragment {
+/** The words of a slice in one line of text, with something between two blocks. */
+export function inlineOf({ content }: Slice, between: Node): Fragment {
   const lines: Fragment[] = []
   const read = (node: Node) => {
     if (node.inlineContent) lines.push(node.content)
@@ -84,8 +84,5 @@ function inlineOf({ content }: Slice, schema: Schema): Fragment {
   }
   if (content.firstChild?.isInline === true) return content
   content.forEach(read)
-  return lines.reduce(
-    (all, line, index) => (index === 0 ? line : all.addToEnd(schema.node('hard_break')).append(line)),
-    Fragment.empty,
-  )
+  return lines.reduce((all, line, index) => (index === 0 ? line : all.addToEnd(between).append(line)), Fragment.empty)
 }

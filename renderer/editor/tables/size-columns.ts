@@ -1,6 +1,6 @@
 /** The width of columns by keyboard. */
 import type { Command } from 'prosemirror-state'
-import { asOwnStep } from '../own-step.ts'
+import { asOwnStep } from '../binding/own-step.ts'
 import { selectedCells } from './cell-selection.ts'
 import { setWidths } from './edit-table.ts'
 import { clampWidth, measuredWidths } from './table-pointer.ts'

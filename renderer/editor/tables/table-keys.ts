@@ -2,7 +2,7 @@
 import { keydownHandler } from 'prosemirror-keymap'
 import { type Command, type EditorState, Selection, TextSelection, type Transaction } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
-import { asOwnStep } from '../own-step.ts'
+import { asOwnStep } from '../binding/own-step.ts'
 import { CellSelection, clearCells, selectedCells } from './cell-selection.ts'
 import { cellAt, type CellPlace, cellPos, columnCount, hasCell, rowPos } from './cells.ts'
 import { eraseAcross } from './erase-across.ts'

@@ -1,12 +1,12 @@
 import { Ellipsis } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { Fragment } from 'react'
-import { shortcutWords } from '../../commands/shortcut.ts'
 import { t } from '../../strings/t.ts'
 import { useObserved } from '../../window/observable.ts'
+import { ActionItems } from '../action-items.tsx'
 import type { PageActionId } from '../actions/page-action.ts'
-import { tableActions } from '../actions/table-actions.ts'
+import { FIRST_OF_GROUP, tableActions } from '../actions/table-actions.ts'
 import type { TableMenu } from './table-menu.ts'
+import { handFocusOver } from '../../design/hand-focus-over.ts'
 
 export interface TableMenuButtonProps {
   readonly menu: TableMenu
@@ -16,14 +16,6 @@ export interface TableMenuButtonProps {
 }
 
 const GAP = 4
-
-/** A line stands before these. */
-const FIRST_OF_GROUP: ReadonlySet<PageActionId> = new Set<PageActionId>([
-  'text.rowUp',
-  'text.headerRow',
-  'text.columnWider',
-  'text.deleteRow',
-])
 
 /** The button at the corner of the table with the caret, and its menu. */
 export function TableMenuButton({ menu, act, focusPage }: TableMenuButtonProps) {
@@ -46,32 +38,19 @@ export function TableMenuButton({ menu, act, focusPage }: TableMenuButtonProps) 
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className="menu table-menu__list chrome"
+          className="menu menu--tall chrome"
           aria-label={t('table.menu')}
           align="end"
           side="bottom"
           sideOffset={GAP}
           collisionPadding={GAP}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            focusPage()
-          }}
+          onCloseAutoFocus={handFocusOver(focusPage)}
         >
-          {tableActions
-            .filter(({ id }) => id !== 'text.tableMenu')
-            .map(({ id, icon: Icon, title, shortcut }) => (
-              <Fragment key={id}>
-                {FIRST_OF_GROUP.has(id) && <DropdownMenu.Separator className="menu__rule" />}
-                <DropdownMenu.Item
-                  className={id.startsWith('text.delete') ? 'menu__item menu__item--danger' : 'menu__item'}
-                  onSelect={() => act(id)}
-                >
-                  <Icon className="icon" />
-                  {title()}
-                  {shortcut !== undefined && <span className="key">{shortcutWords(shortcut)}</span>}
-                </DropdownMenu.Item>
-              </Fragment>
-            ))}
+          <ActionItems
+            actions={tableActions.filter(({ id }) => id !== 'text.tableMenu')}
+            firstOfGroup={FIRST_OF_GROUP}
+            act={({ id }) => act(id)}
+          />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

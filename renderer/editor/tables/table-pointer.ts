@@ -1,6 +1,6 @@
 /** What the pointer does in a table: dragging a border sets the width of a column, a press on a cell that lacks makes it. */
 import type { EditorView } from 'prosemirror-view'
-import { asOwnStep } from '../own-step.ts'
+import { asOwnStep } from '../binding/own-step.ts'
 import { cellAt, isTable } from './cells.ts'
 import { reachCell, setWidths, toCell } from './edit-table.ts'
 import { missingCell } from './table-looks.ts'

@@ -1,3 +1,4 @@
+import { GapCursor } from 'prosemirror-gapcursor'
 import type { Command } from 'prosemirror-state'
 import { TextSelection } from 'prosemirror-state'
 import { expect, test } from 'vitest'
@@ -21,8 +22,8 @@ import {
   toggleHeader,
 } from './edit-table.ts'
 import { pasteIntoCells } from './paste-cells.ts'
-import { Slice } from 'prosemirror-model'
-import { sliceToText } from '../clipboard.ts'
+import { type ResolvedPos, Slice } from 'prosemirror-model'
+import { copiedText } from '../../clipboard/copied-text.ts'
 
 /** A table as another program would write it: `a|b` is a row. */
 function writeTable(doc: Y.Doc, rows: readonly string[]): void {
@@ -101,6 +102,17 @@ test('TABLE-1: a new table has three rows of three, names in the first, the care
   expect(page.editor.view.state.doc.lastChild?.type.name).toBe('block')
   await settle()
   expect(agrees(page, main)).toBe(true)
+  await page.close()
+})
+
+test('TABLE-2: no caret stands between two cells, before the first or behind the last', async () => {
+  const { page } = await open(['a|b', 'c', ''])
+  const { doc } = page.editor.view.state
+  const { pos, node } = tableOf(page)
+  // What its arrows and clicks ask; its types leave it out.
+  const { valid } = GapCursor as unknown as { valid: ($pos: ResolvedPos) => boolean }
+  const between = Array.from({ length: node.content.size + 1 }, (_, offset) => doc.resolve(pos + 1 + offset))
+  expect(between.filter(($pos) => valid($pos)).map(($pos) => $pos.pos)).toEqual([])
   await page.close()
 })
 
@@ -249,7 +261,7 @@ test('TABLE-8: copied cells are a table and lines of tabs; pasted into a cell th
   const { view } = page.editor
   choose(page, [0, 0], [1, 1])
   const copied = view.state.selection.content()
-  expect(sliceToText(copied)).toBe('a\tb\nc\td')
+  expect(copiedText(copied)).toBe('a\tb\nc\td')
   enter(page, 1, 1)
   expect(pasteIntoCells(view, copied, '')).toBe(true)
   expect(rows(page)).toEqual(['a|b|', 'c|a|b', '|c|d'])
@@ -339,7 +351,7 @@ test('TABLE-10: selected cells and the caret stay in their cells when others wri
   await meet(alice, bob)
   const { selection } = alice.editor.view.state
   expect(selection).toBeInstanceOf(CellSelection)
-  expect(sliceToText(selection.content())).toBe('a\nc')
+  expect(copiedText(selection.content())).toBe('a\nc')
   await alice.close()
   await bob.close()
 })

@@ -2,7 +2,7 @@
 import type { Node } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import type { NodeView } from 'prosemirror-view'
-import { asOwnStep } from '../own-step.ts'
+import { asOwnStep } from '../binding/own-step.ts'
 import { CellSelection } from './cell-selection.ts'
 import { eraseAcross } from './erase-across.ts'
 import { tableKeys } from './table-keys.ts'

@@ -41,6 +41,8 @@ interface Reader extends PhrasingReader {
 export interface MarkdownReading {
   /** The name of the document's picture that an address stands for, or null when it is none. */
   readonly pictureNamed?: (address: string) => string | null
+  /** A piece of a text has no title, and its headings keep their levels. */
+  readonly isPiece?: boolean
 }
 
 /** Never throws: every text is Markdown. `losses` has one phrase for each thing a document can't hold. */
@@ -53,14 +55,15 @@ export function markdownToShape(
   const root: Root = fromMarkdown(source, PARSE)
   const first = root.children[0]
   const tops = root.children.filter((node) => node.type === 'heading' && node.depth === 1)
-  const titled = tops.length === 1 && tops[0] === first
+  const isPiece = reading.isPiece === true
+  const titled = !isPiece && tops.length === 1 && tops[0] === first
   const reader: Reader = {
     blocks: [],
     losses,
     source,
     ...notesIn(root),
     pictureNamed: reading.pictureNamed ?? namedByScheme,
-    levelUp: titled || tops.length === 0 ? 1 : 0,
+    levelUp: !isPiece && (titled || tops.length === 0) ? 1 : 0,
   }
   const body = titled ? root.children.slice(1) : root.children
   const title = titled ? titleText(first as Heading, reader) : matterTitle

@@ -92,18 +92,19 @@ function readAll(
   }
 }
 
-const ELEMENT_MARKS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.entries(MARK_ELEMENTS).map(([mark, element]) => [element, mark])),
-  b: 'bold',
-  i: 'italic',
-  s: 'strike',
-  ins: 'underline',
-}
+/** A map: a file may name its elements as an object's own things are named. */
+const ELEMENT_MARKS: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(MARK_ELEMENTS).map(([mark, element]): [string, string] => [element, mark]),
+  ['b', 'bold'],
+  ['i', 'italic'],
+  ['s', 'strike'],
+  ['ins', 'underline'],
+])
 
 function openedMark({ value }: Html): { element: string; marks: Marks } | null {
   const match = /^<([a-z]+)(?: class="([a-z]*)")?>$/i.exec(value)
   const element = match?.[1]?.toLowerCase() ?? ''
-  const mark = ELEMENT_MARKS[element]
+  const mark = ELEMENT_MARKS.get(element)
   if (mark === undefined) return null
   return { element, marks: { [mark]: mark === 'highlight' ? highlightAttributes({ color: match?.[2] }) : {} } }
 }
@@ -209,7 +210,9 @@ function footnote(definition: FootnoteDefinition, reader: PhrasingReader): NodeS
 
 /** A link as a mark; an address with a scheme that is never followed is left out, a relative one stays. */
 function link(url: string, title: string | null | undefined, reader: PhrasingReader): Marks {
-  const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(url.trim())
+  // Browsers pass over these signs when they read an address.
+  const asRead = url.replace(/[\t\n\r]/g, '').replace(/^[\p{Cc}\p{Cf}\s]+/u, '')
+  const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(asRead)
   if (url === '' || (hasScheme && safeHref(url) === null)) {
     reader.losses.note('a link with an address that can not be followed')
     return {}

@@ -165,7 +165,7 @@ class MarkdownWriter {
     if (node.attributes['header'] !== true) {
       children.unshift({ type: 'tableRow', children: columns.map(() => cell([])) })
     }
-    const align = columns.map(({ attributes }) => SIDES[String(attributes['align'])] ?? null)
+    const align = columns.map(({ attributes }) => SIDES.get(attributes['align']) ?? null)
     return { type: 'table', align, children }
   }
 
@@ -235,7 +235,10 @@ class MarkdownWriter {
   }
 }
 
-const SIDES: Readonly<Record<string, 'center' | 'right'>> = { center: 'center', end: 'right' }
+const SIDES: ReadonlyMap<unknown, 'center' | 'right'> = new Map([
+  ['center', 'center'],
+  ['end', 'right'],
+])
 
 function list(ordered: boolean, children: ListItem[]): List {
   return { type: 'list', ordered, spread: false, ...(ordered ? { start: 1 } : {}), children }

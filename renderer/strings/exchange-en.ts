@@ -1,0 +1,53 @@
+/** English strings of what comes in and goes out: export, paper, import. */
+import { formatCount } from './format-count.ts'
+
+const count = formatCount('en')
+
+export const exchangeEn = {
+  'command.export': 'Export…',
+  'command.print': 'Print…',
+  'keywords.export': 'save as pdf word docx markdown html web page plain text download',
+  'keywords.print': 'paper printer pdf',
+  'format.pdf': 'PDF',
+  'format.docx': 'Word',
+  'format.md': 'Markdown',
+  'format.html': 'Web page',
+  'format.txt': 'Plain text',
+  'export.title': 'Export',
+  'export.choices': 'What the file is to be',
+  'export.format': 'Format',
+  'export.losses': (format: string) => `${format} can’t hold all of this document`,
+  'export.holdsAll': 'Everything on the page goes along.',
+  'export.history': 'Its history stays in Sheaf.',
+  'export.start': 'Export…',
+  'export.collecting': 'Collecting the text…',
+  'export.setting': 'Setting the pages…',
+  'export.writing': 'Writing the file…',
+  'export.done': (file: string) => `“${file}” is written.`,
+  'export.reveal': 'Show in folder',
+  'export.close': 'Done',
+  'export.unsaved': 'Your last words are not saved yet, so they would be missing. Everything before them is safe.',
+  'print.preparing': 'Setting the pages for the printer…',
+  'paper.size': 'Paper',
+  'paper.margins': 'Margins',
+  'paper.narrow': 'Narrow',
+  'paper.normal': 'Normal',
+  'paper.wide': 'Wide',
+  'paper.header': 'Title above',
+  'paper.headerHelp': 'Small, on every page',
+  'paper.footer': 'Page numbers',
+  'import.title': 'Import',
+  'import.choosing': 'Looking at the files…',
+  'import.doing': (file: string, number: number, all: number) =>
+    `${file} (${count(number, '#', '#')} of ${count(all, '#', '#')})`,
+  'import.done': (documents: number) => count(documents, 'One document came in.', '# documents came in.'),
+  'import.none': 'No document came in.',
+  'import.opened': (documents: number) =>
+    count(documents, 'One was opened where it is.', '# were opened where they are.'),
+  'import.cancelled': 'You ended the import; the other files were left alone.',
+  'import.failed': (files: number) => count(files, 'One file did not come in:', '# files did not come in:'),
+  'import.leftOut': 'Not everything could be kept:',
+  'import.more': (files: number) => count(files, 'And one more.', 'And # more.'),
+  'import.drop': 'Drop files to bring them into the library',
+  'import.nothing': 'There is nothing in what you dropped that Sheaf can bring in.',
+}

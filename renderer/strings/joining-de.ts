@@ -1,0 +1,173 @@
+/** The strings of coming in, in German. */
+import { formatCount } from './format-count.ts'
+import type { joiningEn } from './joining-en.ts'
+
+const count = formatCount('de')
+
+type Words = {
+  readonly [K in keyof typeof joiningEn]: (typeof joiningEn)[K] extends string ? string : (typeof joiningEn)[K]
+}
+
+export const joiningDe: Words = {
+  'command.join': 'Einem Dokument beitreten …',
+  'command.recovery': 'Rettungsworte …',
+  'command.restoreWords': 'Mit Rettungsworten wiederherstellen …',
+  'command.yjs': 'Mit einem Yjs-Server verbinden …',
+  'keywords.join': 'einladung link geteilt annehmen öffnen gemeinsam',
+  'keywords.recovery': 'sicherung schlüssel neuer computer gerät verloren wiederherstellen',
+  'keywords.yjs': 'websocket hocuspocus server raum',
+
+  'join.title': 'Einem Dokument beitreten',
+  'join.text': 'Fügen Sie den Link ein, den man Ihnen geschickt hat.',
+  'join.field': 'Einladungslink',
+  'join.example': 'sheaf://i#…',
+  'join.paste': 'Aus der Zwischenablage einfügen',
+  'join.bad':
+    'Das ist kein Einladungslink von Sheaf, oder er ist nicht ganz. Kopieren Sie ihn noch einmal, vom ersten Zeichen bis zum letzten.',
+  'join.newer':
+    'Diesen Link hat ein neueres Sheaf gemacht. Aktualisieren Sie Sheaf, und fügen Sie ihn dann wieder ein.',
+  'join.before': 'Was dann geschieht',
+  'join.nothingYet': 'Noch ist nichts gesendet.',
+  'join.askRelay': (host) => `Sheaf fragt das Relais ${host} nach dem Dokument.`,
+  'join.askNear': (address) => `Sheaf fragt den Computer ${address} nach dem Dokument.`,
+  'join.askNetwork': 'Sheaf sucht das Dokument in diesem Netz.',
+  'join.theySee': (name) => `Wer dabei ist, sieht, dass Sie als „${name}“ dazugekommen sind.`,
+  'join.youGet': 'Das Dokument kommt in Ihre Bibliothek, als Ihre eigene Datei.',
+  'join.relaySees': 'Ein Relais sieht, dass Sie sich verbinden, und keines der Worte.',
+  'join.do': 'Beitreten',
+  'join.cancel': 'Abbrechen',
+  'join.doing': (host) => `${host} wird gefragt …`,
+  'join.doingNear': 'In diesem Netz wird gesucht …',
+  'join.doingText': 'Sie können das schließen: Es geht weiter, und Sie erfahren, wie es ausging.',
+  'join.done': 'Das Dokument ist in Ihrer Bibliothek.',
+  'join.open': 'Öffnen',
+  'join.waiting': 'Sie haben um Einlass gebeten',
+  'join.waitingText': (name) =>
+    `Wem das Dokument gehört, sieht, dass „${name}“ bittet, und muss antworten. Sheaf fragt alle paar Sekunden nach, solange das hier offen ist.`,
+  'join.lookFailed': (happened) =>
+    `Die letzte Nachfrage kam nicht durch: ${happened} Sheaf versucht es von selbst wieder.`,
+  'join.waitingLater': 'Sie können das schließen und denselben Link später wieder einfügen.',
+  'join.askAgain': 'Noch einmal fragen',
+  'join.failed': 'Sie sind nicht beigetreten',
+  'join.safe': 'Auf diesem Computer hat sich nichts geändert.',
+  'join.again': 'Noch einmal versuchen',
+  'join.other': 'Anderen Link nehmen',
+  'join.linkCame':
+    'Ein Link bittet Sheaf, einem Dokument beizutreten. Gehen Sie nur weiter, wenn Sie wissen, von wem er ist.',
+
+  'why.offline': 'Dieser Computer hat kein Netz.',
+  'why.relay-unreachable': 'Das Relais antwortet nicht.',
+  'why.certificate': 'Das Zertifikat des Relais gilt nicht, darum wurde ihm nichts gesagt.',
+  'why.clock': 'Die Uhren dieses Computers und der Gegenseite gehen zu weit auseinander.',
+  'why.version': 'Die Gegenseite spricht eine Version von Sheaf, die diese nicht kennt.',
+  'why.key': 'Die Schlüssel beider Seiten passen nicht zusammen.',
+  'why.revoked': 'Sie sind nicht mehr in diesem Dokument.',
+  'why.refused': 'Die Gegenseite hat abgelehnt.',
+  'why.firewall': 'Etwas zwischen den beiden Computern hält sie auf, oft eine Firewall oder ein Gastnetz.',
+  'why.nobody-near': 'In diesem Netz wurde niemand gefunden, der das Dokument hat.',
+  'why.unknown-document': 'Die Gegenseite hat dieses Dokument nicht.',
+  'why.expired': 'Die Einladung ist abgelaufen.',
+  'why.used-up': 'Die Einladung ist so oft benutzt, wie sie es sein darf.',
+  'why.no-such-invite': 'Die Einladung wurde zurückgenommen.',
+  'why.busy': 'Die Gegenseite hat gerade zu viel zu tun.',
+  'why.other-document': 'Unter dieser Adresse antwortet ein anderes Dokument.',
+  'why.not-a-relay': 'Was unter dieser Adresse antwortet, ist kein Relais.',
+  'do.offline': 'Verbinden Sie ihn mit einem Netz.',
+  'do.relay-unreachable': 'Prüfen Sie die Adresse. Stimmt sie, sagen Sie es denen, die das Relais betreiben.',
+  'do.certificate': 'Prüfen Sie die Adresse. Stimmt sie, muss das Zertifikat des Relais erneuert werden.',
+  'do.clock': 'Stellen Sie Datum und Uhrzeit dieses Computers, am besten über das Netz.',
+  'do.version': 'Aktualisieren Sie Sheaf auf beiden Seiten.',
+  'do.key': 'Lassen Sie sich von denen, denen das Dokument gehört, neu einladen.',
+  'do.revoked':
+    'Was Sie haben, bleibt für Sie lesbar und lässt sich exportieren. Um wieder gemeinsam zu schreiben, lassen Sie sich neu einladen.',
+  'do.refused': 'Fragen Sie nach, ob Sie dort willkommen sind.',
+  'do.firewall': 'Erlauben Sie Sheaf in der Firewall, nehmen Sie ein anderes Netz, oder gehen Sie über ein Relais.',
+  'do.nobody-near': 'Starten Sie Sheaf auf dem anderen Computer, im selben Netz, oder gehen Sie über ein Relais.',
+  'do.unknown-document': 'Fragen Sie, ob es noch geteilt ist.',
+  'do.expired': 'Bitten Sie um eine neue.',
+  'do.used-up': 'Bitten Sie um eine neue.',
+  'do.no-such-invite': 'Bitten Sie um eine neue.',
+  'do.busy': 'Warten Sie eine Minute, und versuchen Sie es wieder.',
+  'do.other-document': 'Prüfen Sie die Adresse, oder lassen Sie sich neu einladen.',
+  'do.not-a-relay': 'Fragen Sie nach der richtigen Adresse.',
+
+  'settings.sharing': 'Teilen',
+  'settings.relay': 'Relais',
+  'settings.relayHelp': 'Für Dokumente, die Sie ab jetzt teilen',
+  'settings.lan': 'In diesem Netz',
+  'settings.lanHelp': 'Ob geteilte Dokumente dort gefunden werden',
+  'settings.recovery': 'Rettungsworte',
+  'settings.recoveryHelp': 'Der Weg zurück zu Geteiltem, auf einem neuen Computer',
+  'settings.showWords': 'Worte zeigen …',
+  'settings.restoreWords': 'Mit Worten wiederherstellen …',
+
+  'recovery.title': 'Rettungsworte',
+  'recovery.what': 'Mit diesen Worten kommen Sie auf einem neuen Computer wieder in alles, was Sie teilen.',
+  'recovery.lose':
+    'Verlieren Sie diesen Computer und die Worte, kann niemand Sie wieder einlassen: nicht wir, kein Server. Dokumente bleiben als Dateien lesbar, und andere können Sie neu einladen.',
+  'recovery.secret':
+    'Wer die Worte hat, kann in Ihrem Namen handeln. Schreiben Sie sie auf Papier; machen Sie kein Foto.',
+  'recovery.show': 'Worte zeigen',
+  'recovery.list': 'Ihre Rettungsworte',
+  'recovery.written': 'Ich habe sie aufgeschrieben',
+  'recovery.checkText': 'Zwei davon, um sicherzugehen. Sehen Sie auf Ihr Papier.',
+  'recovery.word': (number) => `Wort ${number}`,
+  'recovery.check': 'Prüfen',
+  'recovery.wrong': 'Das stand nicht da. Sehen Sie auf Ihr Papier, oder sehen Sie die Worte noch einmal an.',
+  'recovery.seeAgain': 'Noch einmal ansehen',
+  'recovery.right': 'Beide stimmen. Bewahren Sie das Papier dort auf, wo Sie es ohne diesen Computer finden.',
+  'recovery.done': 'Fertig',
+  'restore.title': 'Mit Rettungsworten wiederherstellen',
+  'restore.text':
+    'Was über ein Relais geteilt war, kommt von dort zurück. Was nur auf einem verlorenen Computer war, nicht; seine Dateien schon.',
+  'restore.words': 'Rettungsworte',
+  'restore.wordsHelp': (words) => `Bisher ${count(words, 'ein Wort', '# Worte')}`,
+  'restore.relay': 'Adresse des Relais',
+  'restore.relayHelp': 'Das, über das Ihre Dokumente geteilt waren',
+  'restore.do': 'Wiederherstellen',
+  'restore.doing': 'Das Relais wird gefragt …',
+  'restore.coming': (documents) => count(documents, 'Ein Dokument kommt zurück.', '# Dokumente kommen zurück.'),
+  'restore.known': (documents) =>
+    count(documents, 'Ein Dokument ist schon auf diesem Computer.', '# Dokumente sind schon auf diesem Computer.'),
+  'restore.newer': (documents) =>
+    count(
+      documents,
+      'Ein Dokument ist aus einem neueren Sheaf: Aktualisieren Sie Sheaf, und stellen Sie dann noch einmal wieder her.',
+      '# Dokumente sind aus einem neueren Sheaf: Aktualisieren Sie Sheaf, und stellen Sie dann noch einmal wieder her.',
+    ),
+  'restore.refused': (documents) =>
+    count(
+      documents,
+      'Ein Dokument wurde nicht aufgenommen: Seiner Mitgliederliste ist nicht zu trauen. Lassen Sie sich neu einladen.',
+      '# Dokumente wurden nicht aufgenommen: Ihren Mitgliederlisten ist nicht zu trauen. Lassen Sie sich neu einladen.',
+    ),
+  'restore.none': 'Für diese Worte hat das Relais kein Dokument mehr.',
+  'restore.yours': 'Von jetzt an sind das die Rettungsworte dieses Computers.',
+
+  'yjs.title': 'Mit einem Yjs-Server verbinden',
+  'yjs.warning': 'Unverschlüsselt: Wer Zugang zu diesem Server hat, liest mit und kann mitschreiben',
+  'yjs.warningText':
+    'Die Seite geht so, wie sie ist, zum Server. Rollen, Entfernen und wartende Worte von Sheaf gelten dort nicht. Was gesendet ist, lässt sich nicht zurückholen.',
+  'yjs.url': 'Adresse des Servers',
+  'yjs.urlExample': 'wss://collab.example.org',
+  'yjs.room': 'Raum',
+  'yjs.roomHelp': 'Der Name, unter dem andere dieselbe Seite öffnen',
+  'yjs.badUrl': 'Eine Adresse beginnt mit wss://, oder auf diesem Computer selbst mit ws://.',
+  'yjs.connect': 'Verbinden',
+  'yjs.connecting': 'Wird verbunden …',
+  'yjs.connected': 'Diese Seite liegt auf einem Yjs-Server.',
+  'yjs.disconnect': 'Trennen',
+  'yjs.why.relay-unreachable': 'Der Yjs-Server antwortet nicht.',
+  'yjs.why.certificate': 'Das Zertifikat des Yjs-Servers gilt nicht, darum wurde ihm nichts gesagt.',
+  'yjs.why.key': 'Der Yjs-Server lässt Sie nicht in diesen Raum.',
+  'yjs.why.refused':
+    'Der Yjs-Server hat geschickt, was Sheaf nicht behalten kann, oder nimmt von hier nichts an; die Verbindung wurde beendet.',
+  'yjs.why.busy': 'Ein anderer Computer verbindet dieses Dokument mit dem Raum.',
+  'yjs.why.not-a-relay': 'Was unter dieser Adresse antwortet, ist kein Yjs-Server.',
+  'yjs.do.relay-unreachable': 'Prüfen Sie die Adresse. Stimmt sie, sagen Sie es denen, die den Server betreiben.',
+  'yjs.do.certificate': 'Sagen Sie es denen, die den Server betreiben.',
+  'yjs.do.key': 'Fragen Sie nach einem Token und hängen Sie es als ?token=… an die Adresse.',
+  'yjs.do.refused': 'Fragen Sie, ob Sie in diesem Raum schreiben dürfen.',
+  'yjs.do.busy': 'Trennen Sie es dort, oder lassen Sie es: Was dort geschrieben wird, kommt auch hierher.',
+  'yjs.do.not-a-relay': 'Fragen Sie nach der richtigen Adresse.',
+}

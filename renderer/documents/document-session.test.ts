@@ -229,6 +229,7 @@ describe('a document that is replaced', () => {
     const session = new DocumentSession(window, DOCUMENT_ID, {
       onDocument: () => {},
       onState: (state) => states.push(state),
+      onArrival: () => {},
       isComposing: () => false,
     })
     const opening = session.open()

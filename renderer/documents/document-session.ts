@@ -33,6 +33,8 @@ export interface SessionView {
   /** A new Yjs document takes the place of the last one. `previous` is null the first time. */
   onDocument(doc: Y.Doc, previous: Y.Doc | null): void
   onState(state: SessionState): void
+  /** Others' changes are about to be shown. */
+  onArrival(): void
   isComposing(): boolean
 }
 
@@ -220,6 +222,7 @@ export class DocumentSession {
   #applyRemote(updates: readonly Uint8Array[]): void {
     const doc = this.#doc
     if (doc === null || updates.length === 0) return
+    this.#view.onArrival()
     const ours = doc.clientID
     doc.clientID = NOBODY
     try {

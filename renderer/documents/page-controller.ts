@@ -87,6 +87,7 @@ export class PageController {
     this.#session = new DocumentSession(parts.api, parts.documentId, {
       onDocument: (doc) => this.#show(doc),
       onState: (state) => this.#hear(state),
+      onArrival: () => this.#editor.takeInCaret(),
       isComposing: () => this.#editor.view.composing || this.aids.cards.isComposing(),
     })
     this.#images = new ImageDesk({

@@ -115,6 +115,14 @@ export class PageEditor {
     return this.#travel('redo')
   }
 
+  /**
+   * Takes in where the person has put the caret. The browser tells of it a moment after the key; what others wrote and was
+   * shown in that moment would put the caret back.
+   */
+  takeInCaret(): void {
+    this.view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
+  }
+
   /** Tells the editor that `isWritable` may answer otherwise now. */
   refreshEditable(): void {
     this.view.setProps({ editable: () => this.#ports.isWritable() })

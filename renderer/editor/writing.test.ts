@@ -61,6 +61,22 @@ describe('an empty page', () => {
   })
 })
 
+describe('others write', () => {
+  test('WRITE-9: the caret stays where it was just put when words arrive before the browser has told of it', async () => {
+    await open('h1 Title', 'Alice writes')
+    toStart(page)
+    const { view } = page.editor
+    view.dom.tabIndex = 0
+    view.focus()
+    const end = view.domAtPos(view.state.doc.content.size - 1)
+    document.getSelection()?.collapse(end.node, end.offset)
+    main.change((doc) => write(doc, ['from bob']))
+    page.receive()
+    page.type('!')
+    expect(page.lines()).toEqual(['h1 Title', 'p Alice writes!', 'p from bob'])
+  })
+})
+
 describe('Markdown while typing', () => {
   test.each([
     ['# a', 'h1 a'],

@@ -48,6 +48,7 @@ export async function openPage(
       states.push(state)
       editor.refreshEditable()
     },
+    onArrival: () => editor.takeInCaret(),
     isComposing: () => editor.view.composing,
   })
   const editor = new PageEditor(mount, {

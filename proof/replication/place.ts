@@ -20,7 +20,7 @@ import { documentKeys, type FounderKeys } from '../../shared/log/genesis.ts'
 import type { SignedRecord } from '../../shared/log/record.ts'
 import type { Chain } from '../../shared/membership/chain.ts'
 import type { StoredLink } from '../../shared/membership/member-op.ts'
-import type { Membership } from '../../shared/membership/membership.ts'
+import { isSequencer, type Membership } from '../../shared/membership/membership.ts'
 import type { Notice } from '../../shared/protocol/session-state.ts'
 import type { Tips } from '../../shared/protocol/tips.ts'
 import { openForProof, STORE } from '../durability/session.ts'
@@ -59,6 +59,8 @@ export class Place {
   private changing = 0
   /** When it was looked whether a removal was ended, and with which members. */
   private looked: { readonly membership: Membership | null; readonly at: number } = { membership: null, at: 0 }
+  /** Who was in when it ended. */
+  private ended: Membership | null = null
   private readonly parts: PlaceParts
   /** Another hand on the same file: it sees what is committed, and nothing else. */
   private readonly disk: DocumentStore
@@ -172,6 +174,7 @@ export class Place {
     const { document } = this.running
     const text = canonicalJson(document.shape())
     this.parts.network.crash(this.name)
+    this.ended = document.chain().membership
     document.close()
     this.running = null
     this.changing = 0
@@ -202,6 +205,12 @@ export class Place {
 
   chain(): Chain {
     return this.alive().document.chain()
+  }
+
+  /** Whether it appends rows of others, or did when it ended. */
+  appends(): boolean {
+    const membership = this.running?.document.chain().membership ?? this.ended
+    return membership !== null && isSequencer(membership, this.keys.member.publicKey)
   }
 
   rows(): readonly StoredLink[] {

@@ -8,7 +8,7 @@ import { holdsRecord } from '../../main/replication/writer-tips.ts'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { fromHex, toHex } from '../../shared/ids.ts'
 import type { StoredLink } from '../../shared/membership/member-op.ts'
-import { isSequencer, personOf } from '../../shared/membership/membership.ts'
+import { personOf } from '../../shared/membership/membership.ts'
 import type { Notice } from '../../shared/protocol/session-state.ts'
 import type { Tip, Tips } from '../../shared/protocol/tips.ts'
 import type { Judgement } from '../merge/hold-laws.ts'
@@ -50,6 +50,8 @@ export class World {
     'chains forked': 0,
   }
   private comers = 0
+  /** Two devices of the person who appends did so at one time, whatever became of them. */
+  private hadTwoAppending = false
   private readonly folder: string
   private readonly judgement: Judgement
 
@@ -90,15 +92,11 @@ export class World {
     return secondDevice(this.suite, { secrets, name: `${name} ${(this.comers += 1)}` })
   }
 
-  /** Whether its chain may fork: a relay that lost rows may append others, and so may two who both append. */
+  /** Whether its chain may have forked: a relay that lost rows may append others, and so may two who both append. */
   mayFork(): boolean {
     if (this.relay !== null) return this.relay.hasLost
-    const running = this.places.filter(({ isRunning }) => isRunning)
-    const appending = running.flatMap((place) => {
-      const { membership } = place.chain()
-      return isSequencer(membership, place.keys.member.publicKey) ? [place] : []
-    })
-    return appending.length > 1
+    this.hadTwoAppending ||= this.places.filter((place) => place.appends()).length > 1
+    return this.hadTwoAppending
   }
 
   /** Everything at once. */
@@ -134,6 +132,7 @@ export class World {
     for (let passed = 0; passed < milliseconds; passed += TICK) {
       this.network.pass(TICK)
       for (const place of this.places) place.tick()
+      this.mayFork()
       this.relay?.tick()
       await this.calm()
     }

@@ -9,6 +9,7 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import type { Tier } from './proof.ts'
 import { PROOFS } from './registry.ts'
+import { apart } from './run-apart.ts'
 import { runProofs, summary } from './run-proofs.ts'
 
 const SEEDS = 2 ** 32
@@ -27,7 +28,10 @@ try {
   const seed = values.seed === undefined ? randomInt(SEEDS) : readSeed(values.seed)
   const proofs = PROOFS.filter((proof) => values.only === undefined || proof.name === values.only)
   if (proofs.length === 0) throw new RangeError(nothingToRun(values.only))
-  const outcomes = await runProofs(proofs, { tier, seed, report: (line) => console.log(line) })
+  const outcomes = await runProofs(
+    proofs.map((proof) => apart(proof)),
+    { tier, seed, report: (line) => console.log(line) },
+  )
   if (values.json !== undefined) {
     fs.mkdirSync(path.dirname(values.json), { recursive: true })
     fs.writeFileSync(values.json, `${JSON.stringify({ tier, seed, results: outcomes }, null, 2)}\n`)

@@ -41,6 +41,7 @@ export class MemoryNetwork {
   private readonly meeting = new Map<string, (link: Link) => void>()
   private readonly links = new Map<string, readonly [MemoryLink, MemoryLink]>()
   private readonly apart = new Set<string>()
+  private readonly seeking = new Set<string>()
 
   constructor(chance: Chance, faults: Faults = NO_FAULTS) {
     this.chance = chance
@@ -51,7 +52,7 @@ export class MemoryNetwork {
     return {
       start: (meet) => {
         this.meeting.set(name, meet)
-        for (const other of this.meeting.keys()) if (other !== name) this.after(FINDING, () => this.find(name, other))
+        for (const other of this.meeting.keys()) if (other !== name) this.seek(name, other)
       },
       stop: () => {
         this.meeting.delete(name)
@@ -118,7 +119,18 @@ export class MemoryNetwork {
     this.after(this.faults.delay[1], () => {
       if (!this.apart.has(pair(link.name, link.peer))) other.die()
     })
-    this.after(FINDING, () => this.find(link.name, link.peer))
+    this.seek(link.name, link.peer)
+  }
+
+  /** Has two find each other after a while. However often it is asked to: two who both close each link would double them. */
+  private seek(a: string, b: string): void {
+    const key = pair(a, b)
+    if (this.seeking.has(key)) return
+    this.seeking.add(key)
+    this.after(FINDING, () => {
+      this.seeking.delete(key)
+      this.find(a, b)
+    })
   }
 
   private find(a: string, b: string): void {
@@ -127,7 +139,7 @@ export class MemoryNetwork {
     const key = pair(a, b)
     const current = this.links.get(key)
     if (current?.every((link) => link.isOpen)) return
-    if (this.apart.has(key)) return this.after(FINDING, () => this.find(a, b))
+    if (this.apart.has(key)) return this.seek(a, b)
     for (const link of current ?? []) link.die()
     const link = new MemoryLink(this, a, b)
     const other = new MemoryLink(this, b, a)

@@ -101,11 +101,12 @@ export class Place {
     if (isTold) await this.told()
   }
 
-  /** Takes in records as from a file. */
-  async import(records: readonly SignedRecord[]): Promise<void> {
+  /** Takes in a file: its chain first, so that nothing in it is passed on to who was removed. One whose chain forked is refused. */
+  async import(records: readonly SignedRecord[], rows: readonly StoredLink[]): Promise<void> {
     if (this.running === null) return
     const { document } = this.running
     await this.unlessFull(() => {
+      if (document.follow(rows.slice(1)).kind === 'forked') return
       if (document.merge(records).refused.length > 0) throw new Error('Good records were refused.')
     })
     await this.told()

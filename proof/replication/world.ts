@@ -190,13 +190,13 @@ export class World {
     else {
       counts.forks += 1
       if (!place.isRunning) return
-      const { membership } = place.chain()
+      const { membership, rows } = place.chain()
       const by = { member: place.keys.member, knows: membership.seq }
       const [one, another] = forkedHistories(this.suite, fromHex(this.documentId), random, by)
-      await place.import(one)
+      await place.import(one, rows)
       // Given away as a file is, to somebody who is in.
       const inside = this.places.filter(({ keys }) => personOf(membership, keys.member.publicKey) !== null)
-      if (inside.length > 0) await random.pick(inside).import(another)
+      if (inside.length > 0) await random.pick(inside).import(another, rows)
     }
   }
 

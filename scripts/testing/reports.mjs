@@ -49,11 +49,13 @@ function failedSpecs(suite) {
 
 /**
  * The report of Sheaf's own runners (check, proof): a list of named results.
- * @param {{ results?: { name: string, ok: boolean }[] }} report @returns {Count}
+ * @param {{ results?: { name: string, ok: boolean, violations?: string[] }[] }} report @returns {Count}
  */
 export function countResults(report) {
   const results = report.results ?? []
-  const failures = results.filter((result) => !result.ok).map((result) => failure('', result.name, undefined))
+  const failures = results
+    .filter((result) => !result.ok)
+    .map((result) => failure('', result.name, result.violations?.[0]))
   return { passed: results.length - failures.length, failures, skipped: 0 }
 }
 

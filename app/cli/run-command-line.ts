@@ -3,9 +3,12 @@ import { parseArgs } from 'node:util'
 import { SheafError } from '../../shared/errors.ts'
 import { diskError } from '../../main/storage/disk-error.ts'
 import { applyCommand } from './apply.ts'
+import { blameCommand } from './blame.ts'
 import { type Call, type Command, type ExitCode, UsageError } from './command.ts'
+import { diffCommand } from './diff.ts'
 import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
+import { historyCommand } from './history.ts'
 import { importCommand } from './import.ts'
 import { joinCommand } from './join.ts'
 import { logCommand } from './log.ts'
@@ -24,6 +27,9 @@ const COMMANDS: readonly Command[] = [
   showCommand,
   mergeCommand,
   verifyCommand,
+  historyCommand,
+  diffCommand,
+  blameCommand,
   logCommand,
   doctorCommand,
   joinCommand,

@@ -12,6 +12,8 @@ import { compareHeads, type Heads, type HeadsOrder } from '../../shared/log/head
 import { type SignedRecord, ZERO_ID } from '../../shared/log/record.ts'
 import { type Chain, followRows, readChain } from '../../shared/membership/chain.ts'
 import type { StoredLink } from '../../shared/membership/member-op.ts'
+import type { Membership } from '../../shared/membership/membership.ts'
+import type { LogRecord } from '../log/closed-run.ts'
 import { type AddReport, RecordLog } from '../log/record-log.ts'
 import { type Draft, Writer } from '../log/writer.ts'
 import type { SheafFileContent, StoredBlob } from '../storage/sheaf-file.ts'
@@ -104,6 +106,15 @@ export class DetachedDocument {
   /** The log itself, for reading: its chains, its forks. */
   get recordLog(): RecordLog {
     return this.log
+  }
+
+  get membership(): Membership {
+    return this.chain.membership
+  }
+
+  /** The records that count, per writer. */
+  counted(): ReadonlyMap<string, readonly LogRecord[]> {
+    return this.counting.within(this.log.chains())
   }
 
   isIncomplete(): boolean {

@@ -1,10 +1,10 @@
-/** The log for reading: every entry with what it did to the text, in an order in which causes come before effects. */
+/** The log for reading: every entry with what it did to the text. */
 import * as Y from 'yjs'
 import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import { toHex } from '../../shared/ids.ts'
 import { encodeBody, RECORD_TYPE } from '../../shared/log/record.ts'
 import type { LogRecord } from './closed-run.ts'
-import { foldInto, foldOrder } from './fold.ts'
+import { foldInto } from './fold.ts'
 
 /** Names of record types; others are given by their number. */
 export type EntryType = keyof typeof RECORD_TYPE | number
@@ -15,8 +15,8 @@ export interface Entry {
   readonly seq: number
   readonly recId: string
   readonly type: EntryType
-  /** As its writer's clock had it: ISO 8601, to the second. Null when it is not kept. */
-  readonly time: string | null
+  /** Seconds since 1970, as its writer's clock had it; null when it is not kept. */
+  readonly time: number | null
   readonly stream: number
   /** Bytes of its content. */
   readonly bytes: number
@@ -25,8 +25,8 @@ export interface Entry {
   readonly charactersDeleted: number
 }
 
-/** `chains` as the log gives them: per writer, in order. */
-export function listEntries(chains: ReadonlyMap<string, readonly LogRecord[]>): Entry[] {
+/** `records` in an order in which causes come before effects. */
+export function listEntries(records: readonly LogRecord[]): Entry[] {
   // Deleted text is kept here, to be counted.
   const doc = createSteadyDocument({ gc: false })
   let inserted = 0
@@ -35,7 +35,7 @@ export function listEntries(chains: ReadonlyMap<string, readonly LogRecord[]>): 
     inserted += insertedBy(transaction)
     deleted += deletedBy(transaction)
   })
-  return foldOrder(chains).map((record) => {
+  return records.map((record) => {
     inserted = 0
     deleted = 0
     foldInto(doc, [record], record.stream)
@@ -44,18 +44,13 @@ export function listEntries(chains: ReadonlyMap<string, readonly LogRecord[]>): 
       seq: record.seq,
       recId: toHex(record.recId),
       type: typeName(record.type),
-      time: timeOf(record.body.t),
+      time: record.body.t === 0 ? null : record.body.t,
       stream: record.stream,
       bytes: encodeBody(record.body).length,
       charactersInserted: inserted,
       charactersDeleted: deleted,
     }
   })
-}
-
-function timeOf(seconds: number): string | null {
-  const time = new Date(seconds * 1000)
-  return seconds === 0 || Number.isNaN(time.getTime()) ? null : time.toISOString().replace('.000Z', 'Z')
 }
 
 function typeName(type: number): EntryType {

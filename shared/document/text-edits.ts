@@ -29,6 +29,11 @@ export function textEdits(from: string, to: string): TextEdit[] {
   )
 }
 
+/** The same for reading: whole words go and come, where `textEdits` would change letters in them. */
+export function wordEdits(from: string, to: string): TextEdit[] {
+  return from === to ? [] : refined(from, { at: 0, remove: from.length, insert: to }, words, MOST_WORD_EDITS)
+}
+
 /** One edit cut into those of its pieces that really differ. */
 function refined(from: string, edit: TextEdit, segmenter: Intl.Segmenter, most: number): TextEdit[] {
   if (edit.remove === 0 || edit.insert === '') return [edit]

@@ -9,6 +9,8 @@ import type { Proof, Tier } from '../proof.ts'
 import { BridgeWorld } from './bridge-world.ts'
 
 const CASES: Record<Tier, number> = { suite: 400, nightly: 10_000, release: 100_000 }
+/** Seeds under which words once were lost, before the cause was mended: they are played first, every time. */
+const FIXED: readonly number[] = [510_467_418, 510_467_592, 510_467_662]
 const MEMORY = '/dev/shm'
 
 export const yjsServer: Proof = {
@@ -19,20 +21,20 @@ export const yjsServer: Proof = {
     const violations: string[] = []
     let [checks, edits, restarts] = [0, 0, 0]
     try {
-      for (let number = 0; number < CASES[tier]; number++) {
+      for (let number = -FIXED.length; number < CASES[tier]; number++) {
         // Each case has a seed of its own: `--seed` with that seed begins with it.
-        const caseSeed = (seed + number) >>> 0
+        const caseSeed = FIXED[number + FIXED.length] ?? (seed + number) >>> 0
         const one = await playBridge(caseSeed, path.join(folder, String(number)))
         checks += one.checks
         edits += one.edits
         restarts += one.restarts
         violations.push(...one.breaches.map((breach) => `Seed ${caseSeed}: ${breach}`))
-        if ((number + 1) % 1000 === 0) report(`${number + 1} cases`)
+        if (number >= 0 && (number + 1) % 1000 === 0) report(`${number + 1} cases`)
       }
     } finally {
       fs.rmSync(folder, { recursive: true, force: true })
     }
-    return { checks, violations, figures: { cases: CASES[tier], edits, restarts } }
+    return { checks, violations, figures: { cases: FIXED.length + CASES[tier], edits, restarts } }
   },
 }
 

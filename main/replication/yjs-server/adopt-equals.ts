@@ -5,9 +5,9 @@
 import * as Y from 'yjs'
 import { MAX_NESTING } from '../../../shared/document/document-shape.ts'
 import type { StructId } from '../../../shared/log/yjs-update.ts'
-import { rootsOf } from './carry-changes.ts'
-import type { IdPairs, Side } from './id-pairs.ts'
-import { itemAt } from './item-content.ts'
+import { rootsOf } from '../../carry/carry-changes.ts'
+import type { IdPairs, Side } from '../../carry/id-pairs.ts'
+import { itemAt } from '../../carry/item-content.ts'
 
 type AnyType = Y.AbstractType<unknown>
 

@@ -1,9 +1,9 @@
 /** Carries a place in one of two documents that say the same to the other, as a Yjs relative position. */
 import * as Y from 'yjs'
 import { BODY } from '../../../shared/document/document-shape.ts'
-import { rootsOf } from './carry-changes.ts'
-import type { IdPairs, Side } from './id-pairs.ts'
-import { itemAt } from './item-content.ts'
+import { rootsOf } from '../../carry/carry-changes.ts'
+import type { IdPairs, Side } from '../../carry/id-pairs.ts'
+import { itemAt } from '../../carry/item-content.ts'
 
 /** Null for a place that is not in the body, or not on the other side. */
 export function carryPosition(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { BODY } from '../../../shared/document/document-shape.ts'
 import { DocumentMirror } from './document-mirror.ts'
-import { IdPairs } from './id-pairs.ts'
+import { IdPairs } from '../../carry/id-pairs.ts'
 import { textOf } from './yjs-servers.fixture.ts'
 
 function written(client: number, ...lines: string[]): Y.Doc {

@@ -10,13 +10,16 @@ import { createSteadyDocument } from '../../../shared/document/steady-document.t
 import { encodeUpdate, parseUpdate } from '../../../shared/log/yjs-update.ts'
 import type { MirrorRow } from '../../storage/mirror-table.ts'
 import { adoptEquals } from './adopt-equals.ts'
-import { carryChanges, rootsOf } from './carry-changes.ts'
-import { IdPairs, type PairedRange, type Side } from './id-pairs.ts'
-import { livingRanges } from './item-content.ts'
-import { Touched } from './touched.ts'
+import { carryChanges, rootsOf } from '../../carry/carry-changes.ts'
+import { IdPairs, type PairedRange, type Side } from '../../carry/id-pairs.ts'
+import { livingRanges } from '../../carry/item-content.ts'
+import { Touched } from '../../carry/touched.ts'
 
 /** Name of the map on the server that says which computer connects a Sheaf document to it. Not part of the document. */
 const BRIDGES = 'sheaf'
+
+/** Bytes of one value: a record holds no larger one. */
+const LARGEST_VALUE = 128 * 1024
 
 /** The origin of what was carried over; its own echo is not carried back. */
 const CARRIED = 'carried'
@@ -162,7 +165,15 @@ export class DocumentMirror {
   private carryBoth(touched: Record<Side, Touched | null>): Uint8Array | null {
     const { ours, theirs, pairs, writer } = this
     // Theirs first: on a first meeting of two titles the one that many people see already stays.
-    const forOurs = carryChanges({ from: theirs, to: ours, side: 'theirs', pairs, writer, touched: touched.theirs })
+    const forOurs = carryChanges({
+      from: theirs,
+      to: ours,
+      side: 'theirs',
+      pairs,
+      writer,
+      largestValue: LARGEST_VALUE,
+      touched: touched.theirs,
+    })
     if (forOurs !== null) Y.applyUpdate(ours, forOurs, CARRIED)
     const forTheirs = carryChanges({
       from: ours,
@@ -170,6 +181,7 @@ export class DocumentMirror {
       side: 'ours',
       pairs,
       writer: this.theirWriter,
+      largestValue: LARGEST_VALUE,
       touched: touched.ours,
     })
     if (forTheirs !== null) Y.applyUpdate(theirs, forTheirs, CARRIED)

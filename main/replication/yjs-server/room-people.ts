@@ -8,7 +8,7 @@ import * as Y from 'yjs'
 import type { PeerPresence } from '../../../shared/ipc/together.ts'
 import { carryPosition } from './carry-position.ts'
 import type { DocumentMirror } from './document-mirror.ts'
-import type { Side } from './id-pairs.ts'
+import type { Side } from '../../carry/id-pairs.ts'
 
 /** Milliseconds after which somebody who says nothing is gone; others renew what they say every fifteen seconds. */
 const GONE = 30_000

@@ -1,16 +1,14 @@
 /** What an item of a Yjs document holds, as the content of a struct that says the same under another id. */
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
-import { KIND, type UpdateStruct } from '../../../shared/log/yjs-update.ts'
+import { type DeleteRange, KIND, type UpdateStruct } from '../../shared/log/yjs-update.ts'
 
 export type CopiedContent = Pick<UpdateStruct, 'info' | 'length' | 'text' | 'content'>
 
-/** Bytes of one value: a record holds no larger one. */
-const LARGEST_VALUE = 128 * 1024
 const NONE = new Uint8Array(0)
 
-/** Part of an item's content; null for what can't stand in a record: documents in the document, and values too large. */
-export function copyContent(item: Y.Item, offset: number, length: number): CopiedContent | null {
+/** Part of an item's content; null for what can't be copied: documents in the document, and values above so many bytes. */
+export function copyContent(item: Y.Item, offset: number, length: number, largestValue: number): CopiedContent | null {
   const { content } = item
   if (content instanceof Y.ContentString) {
     return { info: KIND.string, length, text: content.str.slice(offset, offset + length), content: NONE }
@@ -22,7 +20,7 @@ export function copyContent(item: Y.Item, offset: number, length: number): Copie
     new Y.ContentJSON(content.arr.slice(offset, offset + length)).write(encoder, 0)
   else content.write(encoder, 0)
   const bytes = encoding.toUint8Array(encoder.restEncoder)
-  return bytes.length > LARGEST_VALUE ? null : { info: content.getRef(), length, text: null, content: bytes }
+  return bytes.length > largestValue ? null : { info: content.getRef(), length, text: null, content: bytes }
 }
 
 /** The item that holds an id, or null: not here yet, or let go of with what it stood in. */
@@ -33,12 +31,22 @@ export function itemAt(doc: Y.Doc, client: number, clock: number): Y.Item | null
 }
 
 /** The parts of a range of ids that are on the page: neither deleted nor unknown. */
-export function* livingRanges(
+export function livingRanges(doc: Y.Doc, client: number, clock: number, length: number): Iterable<DeleteRange> {
+  return rangesWhere(doc, client, clock, length, (struct) => struct instanceof Y.Item && !struct.deleted)
+}
+
+/** The parts of a range of ids that somebody deleted. What is not here at all was not deleted by anybody. */
+export function deletedRanges(doc: Y.Doc, client: number, clock: number, length: number): Iterable<DeleteRange> {
+  return rangesWhere(doc, client, clock, length, (struct) => !(struct instanceof Y.Item) || struct.deleted)
+}
+
+function* rangesWhere(
   doc: Y.Doc,
   client: number,
   clock: number,
   length: number,
-): Iterable<{ clock: number; length: number }> {
+  isMeant: (struct: Y.Item | Y.GC | Y.Skip) => boolean,
+): Iterable<DeleteRange> {
   const end = Math.min(clock + length, Y.getState(doc.store, client))
   const structs = doc.store.clients.get(client)
   if (structs === undefined || clock >= end) return
@@ -46,7 +54,7 @@ export function* livingRanges(
     const struct = structs[i]
     if (struct === undefined) return
     const next = Math.min(struct.id.clock + struct.length, end)
-    if (struct instanceof Y.Item && !struct.deleted) yield { clock: at, length: next - at }
+    if (isMeant(struct)) yield { clock: at, length: next - at }
     at = next
   }
 }

@@ -6,7 +6,7 @@
  * ids: the two documents agree whatever ids their writers have. Deletions go to the partners of what was deleted.
  */
 import * as Y from 'yjs'
-import { BODY, FACTS, MAX_NESTING } from '../../../shared/document/document-shape.ts'
+import { BODY, FACTS, MAX_NESTING } from '../../shared/document/document-shape.ts'
 import {
   type DeleteRange,
   encodeUpdate,
@@ -14,9 +14,9 @@ import {
   type StructId,
   type StructParent,
   type UpdateStruct,
-} from '../../../shared/log/yjs-update.ts'
+} from '../../shared/log/yjs-update.ts'
 import type { IdPairs, Side } from './id-pairs.ts'
-import { copyContent, itemAt, livingRanges } from './item-content.ts'
+import { copyContent, deletedRanges, itemAt, livingRanges } from './item-content.ts'
 import type { Touched } from './touched.ts'
 
 const HAS_ORIGIN = 0x80
@@ -42,17 +42,20 @@ export function rootsOf(doc: Y.Doc): ReadonlyMap<string, AnyType> {
   ])
 }
 
-/** The update for `to`, and its pairs are known; null when nothing has to be carried. `touched` null means everything. */
-export function carryChanges(parts: {
-  from: Y.Doc
-  to: Y.Doc
-  side: Side
-  pairs: IdPairs
+interface CarryParts {
+  readonly from: Y.Doc
+  readonly to: Y.Doc
+  readonly side: Side
+  readonly pairs: IdPairs
   /** The client id it is written under. */
-  writer: number
-  touched: Touched | null
-}): Uint8Array | null {
-  return new Carrying(parts).run(parts.touched)
+  readonly writer: number
+  /** Bytes of the largest value that is taken along. */
+  readonly largestValue: number
+}
+
+/** The update for `to`, and its pairs are known; null when nothing has to be carried. `touched` null means everything. */
+export function carryChanges({ touched, ...parts }: CarryParts & { touched: Touched | null }): Uint8Array | null {
+  return new Carrying(parts).run(touched)
 }
 
 class Carrying {
@@ -61,17 +64,19 @@ class Carrying {
   private readonly side: Side
   private readonly pairs: IdPairs
   private readonly writer: number
+  private readonly largestValue: number
   private readonly structs: UpdateStruct[] = []
   private readonly deletes = new Map<number, DeleteRange[]>()
   private readonly visits: Visit[] = []
   private next: number
 
-  constructor(parts: { from: Y.Doc; to: Y.Doc; side: Side; pairs: IdPairs; writer: number }) {
+  constructor(parts: CarryParts) {
     this.from = parts.from
     this.to = parts.to
     this.side = parts.side
     this.pairs = parts.pairs
     this.writer = parts.writer
+    this.largestValue = parts.largestValue
     this.next = Y.getState(this.to.store, this.writer)
   }
 
@@ -156,7 +161,7 @@ class Carrying {
     rightOrigin: StructId | null,
     parentKey: string | null,
   ): StructId | null {
-    const copied = copyContent(item, offset, length)
+    const copied = copyContent(item, offset, length, this.largestValue)
     const inner = item.content instanceof Y.ContentType ? (item.content.type as AnyType) : null
     if (copied === null || (inner !== null && depth >= MAX_NESTING)) return null
     const id = { client: this.writer, clock: this.next }
@@ -194,14 +199,8 @@ class Carrying {
   private allDeletions(): void {
     for (const range of this.pairs.all()) {
       const { client, clock } = range[this.side]
-      // What is not here at all was not deleted by anybody.
-      const end = Math.min(clock + range.length, Y.getState(this.from.store, client))
-      let at = clock
-      for (const living of livingRanges(this.from, client, clock, range.length)) {
-        if (living.clock > at) this.deletePartners({ client, clock: at }, living.clock - at)
-        at = living.clock + living.length
-      }
-      if (end > at) this.deletePartners({ client, clock: at }, end - at)
+      for (const gone of deletedRanges(this.from, client, clock, range.length))
+        this.deletePartners({ client, clock: gone.clock }, gone.length)
     }
   }
 }

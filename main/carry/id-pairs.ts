@@ -4,7 +4,7 @@
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import type { StructId } from '../../../shared/log/yjs-update.ts'
+import type { StructId } from '../../shared/log/yjs-update.ts'
 
 export type Side = 'ours' | 'theirs'
 

@@ -1,12 +1,13 @@
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
-import { fromHex } from '../../shared/ids.ts'
+import { equalBytes, fromHex } from '../../shared/ids.ts'
 import { encodeUpdate, type UpdateStruct } from '../../shared/log/yjs-update.ts'
+import { RecordLog } from '../log/record-log.ts'
 import { Replica } from '../log/replica.fixture.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { shapeToText } from '../../shared/document/plain-text.ts'
-import { clientId, decodeBody } from '../../shared/log/record.ts'
+import { clientId, decodeBody, type SignedRecord } from '../../shared/log/record.ts'
 import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
 import { Desk, Pane, plainVault } from './open-document.fixture.ts'
 import type { OpenDocument } from './open-document.ts'
@@ -16,6 +17,8 @@ beforeEach(() => {
   desk = new Desk()
 })
 afterEach(() => desk.clear())
+
+const firstRun = (doc: Y.Doc) => (doc.getXmlFragment('body').get(0) as Y.XmlElement).get(0) as Y.XmlText
 
 const text = (document: OpenDocument): string => shapeToText(document.shape()).trim()
 
@@ -196,6 +199,18 @@ describe('open document', () => {
     backup.clear()
   })
 
+  it('KEEP-15: an edit is whole after earlier ones went with the branch of a fork they stood on', async () => {
+    const id = desk.found()
+    const document = desk.open(id)
+    const [givesWay, folded] = forked(fromHex(id))
+    document.merge(givesWay)
+    await document.edit((doc) => firstRun(doc).insert(firstRun(doc).length, ' and more'))
+    document.merge(folded)
+    expect(text(document)).toBe('b')
+    await document.edit((doc) => firstRun(doc).insert(0, 'written later: '))
+    expect(text(document)).toBe('written later: b')
+  })
+
   it('LOG-8: a writer’s first record carries the founder’s word that it is theirs', async () => {
     const document = desk.open(desk.found())
     await new Pane(document).type('signed')
@@ -219,6 +234,22 @@ describe('open document', () => {
     again.close()
   })
 })
+
+/** Two branches of one writer, a long one that gives way to a short one: their ids decide which is folded. */
+function forked(documentId: Uint8Array): readonly [givesWay: SignedRecord[], folded: SignedRecord[]] {
+  for (;;) {
+    const secrets = { seed: suite.random(32), salt: suite.random(32) }
+    const [givesWay = [], folded = []] = ['a long branch', 'b'].map((words) => {
+      const replica = new Replica(documentId, 'Mallory', secrets)
+      replica.type(words)
+      return replica.seal()
+    })
+    const log = new RecordLog(suite, documentId)
+    log.add([...givesWay, ...folded])
+    const [last] = folded
+    if (last !== undefined && equalBytes(log.headId(last.writer), last.recId)) return [givesWay, folded]
+  }
+}
 
 /** An item between one of the body's values and a value of that one: no editor writes such, and all of it is well formed. */
 function tangled(client: number): Uint8Array {

@@ -297,6 +297,8 @@ export class OpenDocument {
   private refold(): void {
     this.store.dropState()
     this.body.foldAnew()
+    // Its edits may not be on the page any more: their numbers would be given twice.
+    this.ownGuard = null
     this.parts.announce({ kind: 'refolded' })
   }
 

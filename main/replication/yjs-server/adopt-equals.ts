@@ -1,12 +1,12 @@
 /**
- * Pairs what two documents say alike at the same place and don't know of each other yet: after a crash, a restored backup or
- * on the first meeting, equal words are taken for the same words and not brought a second time.
+ * Pairs what two documents say alike at the same place on their first meeting: equal words are taken for the same words and
+ * not brought a second time. Later on likeness says nothing: two people may write the same letters.
  */
 import * as Y from 'yjs'
 import { MAX_NESTING } from '../../../shared/document/document-shape.ts'
 import type { StructId } from '../../../shared/log/yjs-update.ts'
 import { rootsOf } from '../../carry/carry-changes.ts'
-import type { IdPairs, Side } from '../../carry/id-pairs.ts'
+import type { IdPairs } from '../../carry/id-pairs.ts'
 import { itemAt } from '../../carry/item-content.ts'
 
 type AnyType = Y.AbstractType<unknown>
@@ -18,12 +18,12 @@ interface Unit {
   readonly token: string
 }
 
-/** Pairs of units that are weighed at most in one gap; a larger one is paired at its ends only. */
+/** Pairs of units that are weighed at most in one list; a larger one is paired at its ends only. */
 const MOST_WEIGHED = 4_000_000
-const START = 'start'
 
+/** `pairs` must be none yet. */
 export function adoptEquals(ours: Y.Doc, theirs: Y.Doc, pairs: IdPairs): void {
-  const adopting = new Adopting(ours, theirs, pairs)
+  const adopting = new Adopting(theirs, pairs)
   const roots = rootsOf(theirs)
   for (const [name, type] of rootsOf(ours)) {
     const other = roots.get(name)
@@ -33,12 +33,12 @@ export function adoptEquals(ours: Y.Doc, theirs: Y.Doc, pairs: IdPairs): void {
 }
 
 class Adopting {
-  private readonly docs: Record<Side, Y.Doc>
+  private readonly theirs: Y.Doc
   private readonly pairs: IdPairs
   private readonly planned: (readonly [ours: AnyType, theirs: AnyType])[] = []
 
-  constructor(ours: Y.Doc, theirs: Y.Doc, pairs: IdPairs) {
-    this.docs = { ours, theirs }
+  constructor(theirs: Y.Doc, pairs: IdPairs) {
+    this.theirs = theirs
     this.pairs = pairs
   }
 
@@ -50,48 +50,20 @@ class Adopting {
     for (let next = this.planned.pop(); next !== undefined; next = this.planned.pop()) {
       const [ours, theirs] = next
       if (describe(ours) === describe(theirs)) this.zip(ours, theirs)
-      else {
-        const gaps = this.gaps('theirs', theirs)
-        for (const [place, units] of this.gaps('ours', ours)) {
-          for (const [one, other] of common(units, gaps.get(place) ?? [])) this.adopt(one, other)
-        }
-      }
+      else for (const [one, other] of common(unitsOf(ours), unitsOf(theirs))) this.adopt(one.id, other.id)
       this.keys(ours, theirs)
       this.inner(ours)
     }
   }
 
-  /**
-   * Pairs word by word: the two say the same, though some of it may have been written anew on one side and so stand
-   * between other words. Marks are left: theirs and ours in one place mean what either means.
-   */
+  /** Pairs word by word. Marks are left: theirs and ours in one place mean what either means. */
   private zip(ours: AnyType, theirs: AnyType): void {
     const others = wordsOf(theirs)
-    for (const [index, unit] of wordsOf(ours).entries()) {
+    for (const [index, word] of wordsOf(ours).entries()) {
       const other = others[index]
-      const known = this.pairs.partner('ours', unit.id)
       if (other === undefined) throw new Error('Broken invariant: what says the same has as many words')
-      if (known?.client !== other.id.client || known.clock !== other.id.clock) this.adopt(unit, other)
+      this.adopt(word, other)
     }
-  }
-
-  /** Units nobody has paired yet, by the pair they follow; places are named by the id on their side. */
-  private gaps(side: Side, type: AnyType): Map<string, Unit[]> {
-    const gaps = new Map<string, Unit[]>()
-    let place = START
-    for (let item = type._start; item !== null; item = item.right) {
-      for (const { clock, length, partner } of this.pairs.pieces(side, item.id, item.length)) {
-        if (partner !== null) {
-          const [client, first] = side === 'theirs' ? [item.id.client, clock] : [partner.client, partner.clock]
-          place = `${client}:${first + length - 1}`
-        } else if (!item.deleted) {
-          const units = gaps.get(place) ?? []
-          for (let at = clock; at < clock + length; at++) units.push(unitOf(item, at - item.id.clock))
-          gaps.set(place, units)
-        }
-      }
-    }
-    return gaps
   }
 
   private keys(ours: AnyType, theirs: AnyType): void {
@@ -99,13 +71,12 @@ class Adopting {
       const other = theirs._map.get(key)
       if (item.deleted || other === undefined || other.deleted) continue
       const [one, two] = [unitOf(item, item.length - 1), unitOf(other, other.length - 1)]
-      const isKnown = this.pairs.partner('ours', one.id) ?? this.pairs.partner('theirs', two.id)
-      if (isKnown === null && one.token === two.token) this.adopt(one, two)
+      if (one.token === two.token) this.adopt(one.id, two.id)
     }
   }
 
-  private adopt(ours: Unit, theirs: Unit): void {
-    this.pairs.add({ ours: ours.id, theirs: theirs.id, length: 1, born: 'theirs' })
+  private adopt(ours: StructId, theirs: StructId): void {
+    this.pairs.add({ ours, theirs, length: 1, born: 'theirs' })
   }
 
   /** Goes on in the nodes and values that are paired. */
@@ -115,7 +86,7 @@ class Adopting {
     for (const item of items) {
       if (item.deleted || !(item.content instanceof Y.ContentType)) continue
       const id = this.pairs.partner('ours', item.id)
-      const partner = id === null ? null : itemAt(this.docs.theirs, id.client, id.clock)
+      const partner = id === null ? null : itemAt(this.theirs, id.client, id.clock)
       if (partner?.content instanceof Y.ContentType && !partner.deleted)
         this.plan(item.content.type as AnyType, partner.content.type as AnyType)
     }
@@ -164,15 +135,23 @@ function* tokens(type: AnyType, depth: number): Iterable<{ token: string; conten
   }
 }
 
-/** The living units of a type, but for marks. */
-function wordsOf(type: AnyType): Unit[] {
+/** What of a type is on the page. */
+function unitsOf(type: AnyType): Unit[] {
   const units: Unit[] = []
   for (let item = type._start; item !== null; item = item.right) {
-    if (item.deleted || item.content instanceof Y.ContentFormat) continue
-    for (let at = 0; at < item.length; at++)
-      units.push({ id: { client: item.id.client, clock: item.id.clock + at }, token: '' })
+    if (!item.deleted) for (let at = 0; at < item.length; at++) units.push(unitOf(item, at))
   }
   return units
+}
+
+/** Ids of what of a type is on the page, but for marks. */
+function wordsOf(type: AnyType): StructId[] {
+  const ids: StructId[] = []
+  for (let item = type._start; item !== null; item = item.right) {
+    if (item.deleted || item.content instanceof Y.ContentFormat) continue
+    for (let at = 0; at < item.length; at++) ids.push({ client: item.id.client, clock: item.id.clock + at })
+  }
+  return ids
 }
 
 /** The longest common subsequence, ends first. */

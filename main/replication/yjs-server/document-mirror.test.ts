@@ -1,10 +1,12 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { BODY } from '../../../shared/document/document-shape.ts'
+import { BODY, FACTS } from '../../../shared/document/document-shape.ts'
+import type { MirrorRow } from '../../storage/mirror-table.ts'
 import { DocumentMirror } from './document-mirror.ts'
-import { IdPairs } from '../../carry/id-pairs.ts'
 import { textOf } from './yjs-servers.fixture.ts'
+
+/** An update that says nothing. */
+const NOTHING = Y.encodeStateAsUpdate(new Y.Doc())
 
 function written(client: number, ...lines: string[]): Y.Doc {
   const doc = new Y.Doc()
@@ -17,8 +19,8 @@ function written(client: number, ...lines: string[]): Y.Doc {
   return doc
 }
 
-function mirrorOf(ours: Y.Doc): DocumentMirror {
-  return new DocumentMirror({ state: Y.encodeStateAsUpdate(ours), rows: [], writer: 77, random: () => 0.5 })
+function mirrorOf(ours: Y.Doc, rows: readonly MirrorRow[] = []): DocumentMirror {
+  return new DocumentMirror({ state: Y.encodeStateAsUpdate(ours), rows, writer: 77, random: () => 0.5 })
 }
 
 describe('a mirror', () => {
@@ -80,42 +82,94 @@ describe('a mirror', () => {
   })
 })
 
-describe('pairs of ids', () => {
-  it('YJS-13: are one to one, whatever is paired anew, and come back from their bytes', () => {
-    const id = fc.record({ client: fc.nat({ max: 2 }), clock: fc.nat({ max: 30 }) })
-    const range = fc.record({
-      ours: id,
-      theirs: id,
-      length: fc.integer({ min: 1, max: 12 }),
-      born: fc.constant('ours' as const),
-    })
-    fc.assert(
-      fc.property(fc.array(range, { maxLength: 30 }), (ranges) => {
-        const pairs = new IdPairs()
-        const forth = new Map<string, string>()
-        const name = (client: number, clock: number): string => `${client}:${clock}`
-        for (const one of ranges) {
-          pairs.add(one)
-          for (let i = 0; i < one.length; i++) {
-            const [a, b] = [name(one.ours.client, one.ours.clock + i), name(one.theirs.client, one.theirs.clock + i)]
-            for (const [key, value] of forth) if (value === b) forth.delete(key)
-            forth.set(a, b)
-          }
-        }
-        const again = new IdPairs()
-        again.load(pairs.encode())
-        for (const each of [pairs, again]) {
-          for (let client = 0; client < 3; client++) {
-            for (let clock = 0; clock < 45; clock++) {
-              const partner = each.partner('ours', { client, clock })
-              expect(partner === null ? undefined : name(partner.client, partner.clock)).toBe(
-                forth.get(name(client, clock)),
-              )
-              if (partner !== null) expect(each.partner('theirs', partner)).toEqual({ client, clock })
-            }
-          }
-        }
-      }),
-    )
+/** What one more client changes in a document, most of the time in its first line. */
+function writing(doc: Y.Doc, client: number, edit: (run: Y.XmlText, doc: Y.Doc) => void): Uint8Array {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  copy.clientID = client
+  edit((copy.getXmlFragment(BODY).get(0) as Y.XmlElement).get(0) as Y.XmlText, copy)
+  return Y.encodeStateAsUpdate(copy, Y.encodeStateVector(doc))
+}
+
+describe('a document that is folded anew', () => {
+  /** A mirror whose document says `x` and then `change`, by client 5; the server has all of it. */
+  function mirrored(change: (run: Y.XmlText, doc: Y.Doc) => void) {
+    const ours = written(1, 'x')
+    ours.getMap(FACTS).set('title', 'Before')
+    const mirror = mirrorOf(ours)
+    const theirs = new Y.Doc()
+    mirror.receive(Y.encodeStateAsUpdate(theirs))
+    const rows: MirrorRow[] = []
+    const settle = (by = mirror): Uint8Array => {
+      const settled = by.settle()
+      for (const update of settled.theirs) Y.applyUpdate(theirs, update)
+      if (settled.row !== null) rows.push(settled.row)
+      return settled.ours ?? NOTHING
+    }
+    settle()
+    const without = Y.encodeStateAsUpdate(ours)
+    const judged = writing(ours, 5, change)
+    mirror.hear(judged)
+    settle()
+    return { ours, without, judged, mirror, theirs, rows, settle }
+  }
+
+  it('YJS-16: words that do not count leave the server, and what others write there meanwhile stays theirs', () => {
+    const { ours, without, mirror, theirs, settle } = mirrored((run) => run.insert(1, 'zz'))
+    // Neither side has heard of the other's word.
+    const window = writing(ours, 6, (run) => run.insert(1, 'cap'))
+    const guest = writing(theirs, 7, (run) => run.insert(3, 'cat'))
+    mirror.receive(guest)
+    Y.applyUpdate(theirs, guest)
+    mirror.refold(Y.mergeUpdates([without, window]), 78)
+    const brought = settle()
+    for (const update of [window, brought]) Y.applyUpdate(ours, update)
+    expect(textOf(ours)).toBe(textOf(theirs))
+    expect(textOf(ours)).toMatch(/x(capcat|catcap)</)
+  })
+
+  it.each([true, false])(
+    'YJS-16: words that count after all come back to both sides; after a restart: %s',
+    (restarts) => {
+      const { without, judged, mirror, theirs, rows, settle } = mirrored((run) => run.insert(1, 'zz'))
+      mirror.refold(without, 78)
+      settle()
+      expect(textOf(theirs)).toContain('<block>x</block>')
+      const ours = new Y.Doc()
+      for (const update of [without, judged]) Y.applyUpdate(ours, update)
+      if (!restarts) mirror.refold(Y.encodeStateAsUpdate(ours), 79)
+      Y.applyUpdate(ours, settle(restarts ? mirrorOf(ours, rows) : mirror))
+      for (const doc of [ours, theirs]) expect(textOf(doc)).toContain('<block>xzz</block>')
+    },
+  )
+
+  it.each([true, false])(
+    'YJS-16: a deletion that does not count is undone on the server; after a restart: %s',
+    (restarts) => {
+      const { without, mirror, theirs, rows, settle } = mirrored((run, doc) => {
+        doc.getMap(FACTS).set('title', 'Spoilt')
+        run.delete(0, 1)
+      })
+      expect(textOf(theirs)).toBe('Spoilt\n<block></block>')
+      const ours = new Y.Doc()
+      Y.applyUpdate(ours, without)
+      if (!restarts) mirror.refold(without, 78)
+      Y.applyUpdate(ours, settle(restarts ? mirrorOf(ours, rows) : mirror))
+      for (const doc of [ours, theirs]) expect(textOf(doc)).toBe('Before\n<block>x</block>')
+    },
+  )
+
+  it('YJS-16: what somebody deletes on the server meanwhile is deleted here', () => {
+    const { ours, without, mirror, theirs, settle } = mirrored((run) => run.insert(1, 'zz'))
+    const guest = writing(theirs, 7, (run) => run.delete(0, 1))
+    mirror.receive(guest)
+    Y.applyUpdate(theirs, guest)
+    mirror.refold(without, 78)
+    const brought = settle()
+    Y.applyUpdate(ours, brought)
+    expect(textOf(theirs)).toContain('<block></block>')
+    const doc = new Y.Doc()
+    for (const update of [without, brought]) Y.applyUpdate(doc, update)
+    expect(textOf(doc)).toContain('<block></block>')
   })
 })

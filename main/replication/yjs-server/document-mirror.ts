@@ -12,7 +12,7 @@ import type { MirrorRow } from '../../storage/mirror-table.ts'
 import { adoptEquals } from './adopt-equals.ts'
 import { carryChanges, rootsOf } from '../../carry/carry-changes.ts'
 import { IdPairs, type PairedRange, type Side } from '../../carry/id-pairs.ts'
-import { livingRanges } from '../../carry/item-content.ts'
+import { deletedRanges, livingRanges } from '../../carry/item-content.ts'
 import { Touched } from '../../carry/touched.ts'
 
 /** Name of the map on the server that says which computer connects a Sheaf document to it. Not part of the document. */
@@ -38,7 +38,7 @@ export class DocumentMirror {
   private ours: Y.Doc
   private readonly theirs = createSteadyDocument()
   private readonly pairs = new IdPairs()
-  private readonly writer: number
+  private writer: number
   /** The client id our words have on the server in this run; one that somebody else uses too is given up. */
   private theirWriter: number
   private readonly random: () => number
@@ -47,9 +47,8 @@ export class DocumentMirror {
   private unsent: Uint8Array[] = []
   /** Whether everything must be compared: after opening, and after our document was folded anew. */
   private isStale = true
-  private readonly isNew: boolean
-  /** Words on the server whose partners are gone from our document. */
-  private lost: PairedRange[] = []
+  /** Whether nothing of either side was carried yet. */
+  private isNew: boolean
 
   /** `state`: all of our document. `rows`: what was kept for this server and room; none on the first meeting. */
   constructor(parts: { state: Uint8Array; rows: readonly MirrorRow[]; writer: number; random: () => number }) {
@@ -63,7 +62,8 @@ export class DocumentMirror {
       for (const update of row.updates) Y.applyUpdate(this.theirs, update, CARRIED)
       this.pairs.load(row.pairs)
     }
-    if (!this.isNew) this.findLost()
+    // When the rows were kept, what was deleted there was deleted here as well.
+    this.partRevived(null)
     this.theirs.on('afterTransaction', (transaction) => {
       if (transaction.origin !== CARRIED) this.touched.theirs.note(transaction)
     })
@@ -78,12 +78,14 @@ export class DocumentMirror {
     Y.applyUpdate(this.ours, update, HEARD)
   }
 
-  /** Our document was folded anew: words may be gone from it that nobody deleted. */
-  refold(state: Uint8Array): void {
-    this.ours.destroy()
+  /** Our document was folded anew: words may be gone from it that nobody deleted, and deleted ones be back. `writer`: a new id. */
+  refold(state: Uint8Array, writer: number): void {
+    this.writer = writer
+    const before = this.ours
     this.ours = this.followOurs(state)
+    this.partRevived(before)
+    before.destroy()
     this.isStale = true
-    this.findLost()
   }
 
   /** What the server sent. Throws `RangeError` for what is no update that a record could hold. */
@@ -149,17 +151,9 @@ export class DocumentMirror {
 
   private reconcile(): Uint8Array | null {
     if (this.isNew) adoptEquals(this.ours, this.theirs, this.pairs)
-    this.deleteLost(this.lost)
-    this.lost = []
+    this.isNew = false
+    this.deleteLost(this.dropLost())
     return this.carryBoth({ ours: null, theirs: null })
-  }
-
-  /** At once, while both still say the same: words that were made anew under other ids are found again. */
-  private findLost(): void {
-    const lost = this.dropLost()
-    if (lost.length === 0) return
-    this.lost.push(...lost)
-    adoptEquals(this.ours, this.theirs, this.pairs)
   }
 
   private carryBoth(touched: Record<Side, Touched | null>): Uint8Array | null {
@@ -202,16 +196,30 @@ export class DocumentMirror {
     return lost
   }
 
-  /** Takes our own lost words off the server, but for those found again. Foreign ones are brought once more instead. */
+  /** Takes our own lost words off the server. Foreign ones are brought once more instead. */
   private deleteLost(lost: readonly PairedRange[]): void {
     for (const { theirs, length, born } of lost) {
-      if (born === 'theirs') continue
-      for (const piece of this.pairs.pieces('theirs', theirs, length)) {
-        if (piece.partner !== null) continue
-        const living = [...livingRanges(this.theirs, theirs.client, piece.clock, piece.length)]
-        if (living.length === 0) continue
-        const update = encodeUpdate({ structs: new Map(), deletes: new Map([[theirs.client, living]]) })
-        Y.applyUpdate(this.theirs, update, CARRIED)
+      const living = [...livingRanges(this.theirs, theirs.client, theirs.clock, length)]
+      if (born === 'theirs' || living.length === 0) continue
+      const update = encodeUpdate({ structs: new Map(), deletes: new Map([[theirs.client, living]]) })
+      Y.applyUpdate(this.theirs, update, CARRIED)
+    }
+  }
+
+  /**
+   * Unpairs words of ours that are on the page again (`before`: not so before) after their partners were deleted with them:
+   * whoever deleted them may not, or they count after all. Paired, they would be deleted here once more; so they are new words
+   * for the server.
+   */
+  private partRevived(before: Y.Doc | null): void {
+    for (const { ours, theirs, length } of this.pairs.all()) {
+      for (const gone of deletedRanges(this.theirs, theirs.client, theirs.clock, length)) {
+        const clock = ours.clock + gone.clock - theirs.clock
+        for (const living of livingRanges(this.ours, ours.client, clock, gone.length)) {
+          const revived = before === null ? [living] : deletedRanges(before, ours.client, living.clock, living.length)
+          for (const range of revived)
+            this.pairs.drop('ours', { client: ours.client, clock: range.clock }, range.length)
+        }
       }
     }
   }

@@ -29,7 +29,7 @@ export class MirrorRun {
   readonly isNew: boolean
   private readonly document: BridgedDocument
   private readonly place: string
-  private readonly guard: InstanceGuard
+  private guard: InstanceGuard
   private rows: number
   private refolds = 0
 
@@ -47,7 +47,9 @@ export class MirrorRun {
   hear(change: DocumentChange): void {
     if (change.kind === 'refolded') {
       this.refolds += 1
-      this.mirror.refold(this.document.state())
+      // What was written under the old id may not be on the page any more: its numbers would be given twice.
+      this.guard = this.document.openInstance()
+      this.mirror.refold(this.document.state(), this.guard.clientId)
     }
     if (change.kind === 'edited' && change.stream === 0 && change.by !== this.guard) this.mirror.hear(change.update)
   }

@@ -104,6 +104,7 @@ export function callHandlers({ sheaf, windows, state, exports, imports, tasks }:
     'sharing.answer': (_window, documentId, request, admit) => sharing.answer(documentId, request, admit),
     'sharing.setRole': (_window, documentId, person, role) => sharing.setRole(documentId, person, role),
     'sharing.remove': (_window, documentId, person) => sharing.remove(documentId, person),
+    'sharing.removeDevice': (_window, documentId, device) => sharing.removeDevice(documentId, device),
     'sharing.verify': (_window, documentId, person, verified) => sharing.verify(documentId, person, verified),
     'sharing.setWays': (_window, documentId, ways) => network.setWays(documentId, ways),
     'sharing.connect': (_window, documentId, address) => network.connect(documentId, address),

@@ -8,7 +8,7 @@ import { founderKeys } from '../shared/log/genesis.ts'
 import { DocumentRegistry } from './documents/document-registry.ts'
 import type { OpenDocument } from './documents/open-document.ts'
 import { WriterKeeper } from './documents/writer-keeper.ts'
-import { type Installation, loadInstallation, restoreInstallation } from './identity/installation.ts'
+import { type Installation, loadInstallation, type Restored, restoreInstallation } from './identity/installation.ts'
 import { sodiumSuite as suite } from './identity/sodium-suite.ts'
 import { type Hubs, NO_HUBS } from './network/hubs.ts'
 import { Network } from './network/network.ts'
@@ -38,7 +38,7 @@ export interface Replicas {
   readonly isFirst: boolean
   readonly installation: () => Installation
   /** Goes on as somebody who was restored. */
-  readonly adopt: (restored: Parameters<typeof restoreInstallation>[3]) => Promise<void>
+  readonly adopt: (restored: Restored) => Promise<void>
   readonly announce: (announcement: Announcement) => void
   readonly subscribe: (listener: (announcement: Announcement) => void) => () => void
   /** Says goodbye to others and ends every document's run. */
@@ -109,7 +109,7 @@ export async function openReplicas(ports: ReplicaPorts, needs: ReplicaNeeds): Pr
     isFirst: loaded.found === 'first',
     installation: () => installation,
     async adopt(restored) {
-      installation = await restoreInstallation(identity, vault, installation, restored)
+      installation = await restoreInstallation(identity, vault, suite, installation, restored)
     },
     announce,
     subscribe(listener) {

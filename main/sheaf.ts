@@ -122,6 +122,8 @@ export interface SharingApi {
   answer(documentId: DocumentId, request: string, admit: boolean): Promise<SharingView>
   setRole(documentId: DocumentId, person: string, role: Role): Promise<SharingView>
   remove(documentId: DocumentId, person: string): Promise<SharingView>
+  /** Ends one device's part; its person stays in with the others. */
+  removeDevice(documentId: DocumentId, device: string): Promise<SharingView>
   /** Remembers that this person compared fingerprints with that one. */
   verify(documentId: DocumentId, person: string, verified: boolean): Promise<SharingView>
   /** Lets words count that wait. */

@@ -21,6 +21,12 @@ export const sharingSentencesDe: Readonly<Record<string, string>> = {
   'This document has no owner, so nobody can share it; duplicate it and share the copy.':
     'Dieses Dokument gehört niemandem, deshalb kann es niemand teilen; duplizieren Sie es, und teilen Sie die Kopie.',
 
+  'This computer is being added to your others in this document. You can write as soon as the relay has answered.':
+    'Dieser Computer kommt gerade in diesem Dokument zu Ihren anderen dazu. Schreiben können Sie, sobald das Relais geantwortet hat.',
+  'This computer was removed from this document; what is here is its copy.':
+    'Dieser Computer wurde aus diesem Dokument entfernt; was hier ist, ist seine Kopie.',
+  'This computer is not in the document any more.': 'Dieser Computer ist nicht mehr in dem Dokument.',
+
   // ---- who asks to be let in, and what waits
   'This request is not there any more.': 'Diese Anfrage gibt es nicht mehr.',
   'The invite this request came by is not there any more.':

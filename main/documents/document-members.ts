@@ -5,16 +5,25 @@
 import type { CryptoSuite, KeyPair } from '../../shared/crypto/crypto-suite.ts'
 import type { EpochKey } from '../../shared/crypto/epoch-key.ts'
 import { SheafError } from '../../shared/errors.ts'
-import { toHex } from '../../shared/ids.ts'
+import { equalBytes, toHex } from '../../shared/ids.ts'
 import type { FounderKeys } from '../../shared/log/genesis.ts'
 import { type Chain, chainEnd, type Followed, followRows, readChain } from '../../shared/membership/chain.ts'
 import { epochKeys } from '../../shared/membership/epoch-chain.ts'
 import { changeOf, type MemberChange, signMemberOp, type StoredLink } from '../../shared/membership/member-op.ts'
-import { isSequencer, type Membership, personOf } from '../../shared/membership/membership.ts'
+import { isSequencer, type Membership, personOf, standingOf } from '../../shared/membership/membership.ts'
 import { mayWrite, type Role } from '../../shared/membership/role.ts'
 import type { DocumentStore } from '../storage/document-store.ts'
 import { refusedMembers } from './check-followed.ts'
 import type { WriterKeeper } from './writer-keeper.ts'
+
+interface Keys {
+  /** The identity they were made of. */
+  readonly of: object
+  /** Those this device has here, or would have. */
+  readonly own: FounderKeys
+  /** Those the document is opened with. */
+  readonly opened: FounderKeys
+}
 
 export class DocumentMembers {
   private readonly suite: CryptoSuite
@@ -22,7 +31,7 @@ export class DocumentMembers {
   private readonly keeper: WriterKeeper
   private readonly clock: { now(): number }
   private known: Chain | null = null
-  private own: FounderKeys | null = null
+  private made: Keys | null = null
   private ring: ReadonlyMap<number, EpochKey> | null = null
 
   constructor(parts: {
@@ -46,12 +55,28 @@ export class DocumentMembers {
     return this.chain().membership
   }
 
-  /** The keys of this person and of this device in the document, whether they are let in or not. */
+  /**
+   * The keys of this person and of this device in the document, whether they are let in or not; of another device of the
+   * person's, that is in, until this one was let in.
+   */
   get keys(): FounderKeys {
-    const [genesis] = this.chain().rows
-    if (genesis === undefined) throw new Error('Broken invariant: a chain begins with a genesis')
-    this.own ??= this.keeper.keysIn(genesis, (member) => this.membership.periods.has(toHex(member)))
-    return this.own
+    return this.madeKeys.opened
+  }
+
+  /**
+   * The member key that is to be let in beside the device this document is opened as; null when there is none. Without a
+   * relay there is none: both devices would append rows by themselves, and fork the chain.
+   */
+  get newcomer(): Uint8Array | null {
+    if (this.membership.relay === null || !this.isPersonIn) return null
+    const { own, opened } = this.madeKeys
+    const isTheirs = own !== opened && equalBytes(own.root.publicKey, opened.root.publicKey)
+    return isTheirs && standingOf(this.membership, opened.member.publicKey) === 'in' ? own.member.publicKey : null
+  }
+
+  /** Whether this person is in, with whatever device. */
+  get isPersonIn(): boolean {
+    return this.membership.people.has(toHex(this.keys.root.publicKey))
   }
 
   get device(): KeyPair {
@@ -68,12 +93,17 @@ export class DocumentMembers {
 
   /** One sentence why nothing that is written here would count; null when it would, or when nobody was let in yet. */
   readOnlyReason(): string | null {
-    if (this.membership.sharedAt === null) return null
+    // Words count as those of the device that certifies their writer, and go with it when it is removed.
+    if (this.newcomer !== null)
+      return 'This computer is being added to your others in this document. You can write as soon as the relay has answered.'
     const role = this.role()
+    const wasIn = standingOf(this.membership, this.device.publicKey) === 'was'
+    if (wasIn && this.isPersonIn) return 'This computer was removed from this document; what is here is its copy.'
+    if (this.membership.sharedAt === null && !wasIn) return null
     if (role !== null && mayWrite(role, 0)) return null
     if (role === 'reader') return 'You were let in to read this document, not to write in it.'
     if (role === 'commenter') return 'You were let in to comment on this document, not to write in it.'
-    return this.membership.periods.has(toHex(this.device.publicKey))
+    return wasIn
       ? 'You are no longer one of those who write this document; this is your copy of it.'
       : 'This document is shared with others and you were not let in; ask for an invite.'
   }
@@ -93,7 +123,9 @@ export class DocumentMembers {
 
   /** The row of a change by this device that follows `before`; the end of the chain unless told otherwise. */
   sign(change: MemberChange, before: { seq: number; hash: Uint8Array } = this.membership): StoredLink {
-    const by = change.type === 'device-add' ? this.keys.root : this.keys.member
+    const isOwner = this.role() === 'owner'
+    const isByRoot = change.type === 'device-add' || (change.type === 'device-remove' && !isOwner)
+    const by = isByRoot ? this.keys.root : this.keys.member
     return signMemberOp(this.suite, this.membership.documentId, before, by, change)
   }
 
@@ -107,7 +139,7 @@ export class DocumentMembers {
     if (added.length > 0) {
       this.store.addMembers(added.map((row, index) => ({ seq: before.rows.length + index, ...row })))
       this.known = after
-      this.own = null
+      this.made = null
       this.ring = null
     }
     return { kind: 'followed', end: chainEnd(after) }
@@ -121,6 +153,18 @@ export class DocumentMembers {
     const proposed = changeOf(row)
     if (proposed.type !== 'invite-use') return true
     return (this.membership.invites.get(toHex(proposed.invite))?.expires ?? 0) > this.clock.now()
+  }
+
+  private get madeKeys(): Keys {
+    const { identity } = this.keeper
+    if (this.made?.of === identity) return this.made
+    const [genesis] = this.chain().rows
+    if (genesis === undefined) throw new Error('Broken invariant: a chain begins with a genesis')
+    const own = this.keeper.ownKeysIn(genesis)
+    const opened = this.keeper.keysIn(genesis, own, (member) => standingOf(this.membership, member))
+    this.ring = null
+    this.made = { of: identity, own, opened }
+    return this.made
   }
 
   private readRing(): ReadonlyMap<number, EpochKey> {

@@ -9,6 +9,7 @@ import { type DocumentId, equalBytes, fromHex, toHex } from '../../shared/ids.ts
 import { documentKeys, type FounderKeys, readGenesis, type StoredGenesis } from '../../shared/log/genesis.ts'
 import { joinUpdates } from '../../shared/log/join-updates.ts'
 import { certifyWriter, type WriterCertificate, ZERO_ID } from '../../shared/log/record.ts'
+import type { Standing } from '../../shared/membership/membership.ts'
 import type { Secrets } from '../identity/installation.ts'
 import type { RecordLog } from '../log/record-log.ts'
 import { Writer, type WriterSecrets } from '../log/writer.ts'
@@ -43,16 +44,26 @@ export class WriterKeeper {
     this.appVersion = parts.appVersion
   }
 
+  /** Who this installation is now: another value when somebody was restored. */
+  get identity(): object {
+    return this.installation()
+  }
+
+  /** The keys this person and this device have in a document, whether they are let in or not. */
+  ownKeysIn(genesis: StoredGenesis): FounderKeys {
+    return documentKeys(this.suite, this.installation(), genesis)
+  }
+
   /**
-   * The keys this installation has in a document: of somebody it was before it was restored, when that is who was let in.
-   * `isIn` says whether a device ever was.
+   * The keys this installation opens a document with: its own. Where this device was never let in, they are those of one it was
+   * before somebody was restored, or of another device of the person who was: of one that is in, else of one that was.
    */
-  keysIn(genesis: StoredGenesis, isIn: (member: Uint8Array) => boolean = () => false): FounderKeys {
-    const now = this.installation()
-    const keys = documentKeys(this.suite, now, genesis)
-    if (now.former === undefined || now.former.length === 0 || isIn(keys.member.publicKey)) return keys
-    const before = now.former.map((secrets) => documentKeys(this.suite, secrets, genesis))
-    return before.find(({ member }) => isIn(member.publicKey)) ?? keys
+  keysIn(genesis: StoredGenesis, own: FounderKeys, stands: (member: Uint8Array) => Standing): FounderKeys {
+    const { former = [] } = this.installation()
+    if (former.length === 0 || stands(own.member.publicKey) !== 'never') return own
+    const others = former.map((secrets) => documentKeys(this.suite, secrets, genesis))
+    const standing = (as: Standing) => others.find(({ member }) => stands(member.publicKey) === as)
+    return standing('in') ?? standing('was') ?? own
   }
 
   /** A secret as the disk may keep it. */

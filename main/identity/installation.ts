@@ -20,8 +20,21 @@ export interface Secrets {
 export interface Installation extends Secrets {
   /** What the recovery words stand for: 16 bytes that the root is made from, or the 32 of an older root itself. */
   readonly entropy: Uint8Array
-  /** What was here before somebody was restored: documents founded or joined with these stay theirs. */
+  /**
+   * What documents are opened with where this device is not in: what was here before somebody was restored, whose
+   * documents stay theirs, and the person's other devices, until this one is let in beside them.
+   */
   readonly former: readonly Secrets[]
+}
+
+/** Who a vault says somebody is. */
+export interface Restored {
+  readonly userRoot: Uint8Array
+  readonly entropy: Uint8Array
+  /** Of the devices the person has, or had. */
+  readonly deviceSeeds: readonly Uint8Array[]
+  /** Whether the device that is here was removed somewhere: then another one comes back. */
+  readonly isOut: boolean
 }
 
 /**
@@ -47,17 +60,26 @@ export async function loadInstallation(
   return { installation, found: wrapped === null ? 'first' : 'unreadable' }
 }
 
-/** The installation goes on as somebody who was restored; what it was before is kept beside. */
+/**
+ * The installation goes on as somebody who was restored, with a device of its own: two computers with one would count as
+ * one. What it was before is kept beside. Who is this person already keeps the device, unless that was removed.
+ */
 export async function restoreInstallation(
   folder: string,
   vault: KeyVault,
+  suite: CryptoSuite,
   before: Installation,
-  restored: Secrets & { readonly entropy: Uint8Array },
+  { userRoot, entropy, deviceSeeds, isOut }: Restored,
 ): Promise<Installation> {
-  const { userRoot, deviceSeed } = before
-  const isSame = equalBytes(userRoot, restored.userRoot)
-  const former = isSame ? before.former : [...before.former, { userRoot, deviceSeed }]
-  const installation = { ...restored, former }
+  const isSame = equalBytes(before.userRoot, userRoot) && !isOut
+  const deviceSeed = isSame ? before.deviceSeed : suite.random(32)
+  const known = isSame
+    ? before.former
+    : [...before.former, { userRoot: before.userRoot, deviceSeed: before.deviceSeed }]
+  const others = deviceSeeds
+    .filter((seed) => !equalBytes(seed, deviceSeed) && !known.some((one) => equalBytes(one.deviceSeed, seed)))
+    .map((seed) => ({ userRoot, deviceSeed: seed }))
+  const installation = { userRoot, deviceSeed, entropy, former: [...known, ...others] }
   await replaceFile(path.join(folder, 'installation.key'), vault.wrap(encode(installation)), { mode: 0o600 })
   return installation
 }

@@ -4,7 +4,7 @@
  */
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
-import type { DocumentId } from '../../shared/ids.ts'
+import { type DocumentId, equalBytes } from '../../shared/ids.ts'
 import type { LiveWords, PeerPresence, SyncView, YjsRoom } from '../../shared/ipc/together.ts'
 import type { StoredLink } from '../../shared/membership/member-op.ts'
 import { colorOfDevice } from '../../shared/membership/person-color.ts'
@@ -238,7 +238,13 @@ export class Network implements DocumentPeers, NetworkPort {
         return
       }
       this.list.put(documentId, document.changedAt)
-      const kept = known ?? this.begin(documentId, document, access)
+      const isSame = known !== undefined && equalBytes(known.gathering.access.device.publicKey, access.device.publicKey)
+      // Until this device was let in, the document was open as another of its person's.
+      if (known !== undefined && !isSame) {
+        stays = false
+        this.end(documentId, known)
+      }
+      const kept = isSame ? known : this.begin(documentId, document, access)
       stays = true
       kept.gathering.go(this.ways.passages(document, access))
     } finally {

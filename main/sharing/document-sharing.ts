@@ -3,6 +3,7 @@ import { SheafError } from '../../shared/errors.ts'
 import { type DocumentId, fromHex, toHex } from '../../shared/ids.ts'
 import type { InviteWish, JoinView, SharingView } from '../../shared/ipc/together.ts'
 import { verifyConsent } from '../../shared/membership/member-op.ts'
+import { personOf } from '../../shared/membership/membership.ts'
 import { isLess, mayWrite, type Role } from '../../shared/membership/role.ts'
 import { inviteKey } from '../../shared/sharing/invite-box.ts'
 import { encodeInvite, MAX_ADDRESSES } from '../../shared/sharing/invite-link.ts'
@@ -18,7 +19,8 @@ import { Fingerprints } from './fingerprints.ts'
 import { leaveBox } from './leave-box.ts'
 import { firstEpoch } from './first-epoch.ts'
 import { cutOf } from './person-writers.ts'
-import { owedEpoch, owesEpoch, removal } from './removal.ts'
+import { OwedChanges } from './owed-changes.ts'
+import { deviceRemoval, removal } from './removal.ts'
 import type { RequestNote } from './sharing-notes.ts'
 import type { VaultDocument } from './vault-contents.ts'
 import { sharingView } from './sharing-view.ts'
@@ -35,8 +37,7 @@ export class DocumentSharing implements Sharing {
   private readonly fingerprints: Fingerprints
   /** Requests that relays keep, as they were heard last. */
   private readonly asked = new Map<DocumentId, readonly RequestNote[]>()
-  /** Documents whose next epoch is being begun. */
-  private readonly finishing = new Set<DocumentId>()
+  private readonly owed: OwedChanges
 
   constructor(parts: SharingParts) {
     this.parts = parts
@@ -52,6 +53,11 @@ export class DocumentSharing implements Sharing {
       isKnown: (documentId) => documents.isKnown(documentId),
       changed: (document) => this.tell(document),
     })
+    this.owed = new OwedChanges({
+      suite,
+      logger: parts.logger,
+      make: (documentId, changes) => this.using(documentId, (document) => this.change(document, changes(document))),
+    })
     this.fingerprints = new Fingerprints(suite)
     this.door = new Door(parts, (documentId) => this.network?.reconsider(documentId))
   }
@@ -65,6 +71,7 @@ export class DocumentSharing implements Sharing {
   access(document: OpenDocument): DocumentAccess | null {
     const access = documentAccess(document)
     if (access !== null) {
+      this.owed.comeIn(document)
       this.desk.open(document)
       this.parts.noted?.(document)
     }
@@ -72,7 +79,7 @@ export class DocumentSharing implements Sharing {
   }
 
   membersChanged(document: OpenDocument, names: ReadonlyMap<string, string>): void {
-    this.finishRemoval(document)
+    this.owed.finishRemoval(document)
     this.desk.open(document)
     // Who never writes is named nowhere else: it is remembered for when they are gone.
     this.desk.notes(document).hearNames(names)
@@ -187,6 +194,16 @@ export class DocumentSharing implements Sharing {
     })
   }
 
+  /** One's own other device, or as an owner anybody's. */
+  removeDevice(documentId: DocumentId, device: string): Promise<SharingView> {
+    return this.using(documentId, async (document) => {
+      if (personOf(document.membership(), fromHex(device)) === null)
+        throw new SheafError('not-found', 'This computer is not in the document any more.')
+      await this.change(document, deviceRemoval(this.parts.suite, document, device))
+      return this.viewOf(document)
+    })
+  }
+
   verify(documentId: DocumentId, person: string, verified: boolean): Promise<SharingView> {
     return this.using(documentId, async (document) => {
       this.desk.notes(document).verify(person, verified)
@@ -235,19 +252,6 @@ export class DocumentSharing implements Sharing {
   private async withdraw(document: OpenDocument, invite: string): Promise<void> {
     await this.change(document, [() => ({ type: 'invite-drop', invite: fromHex(invite) })])
     this.desk.notes(document).dropInvite(invite)
-  }
-
-  /** The epoch that belongs to a removal is begun as soon as it can be, when it got lost on its way. */
-  private finishRemoval(document: OpenDocument): void {
-    const { documentId } = document
-    if (this.finishing.has(documentId) || !owesEpoch(document)) return
-    this.finishing.add(documentId)
-    this.using(documentId, (open) => this.change(open, [owedEpoch(this.parts.suite, open)]))
-      .catch((cause: unknown) => {
-        // Nobody was reached, or the disk is full: tried again when somebody comes, or the chain grows.
-        this.parts.logger.error('sharing.epoch-later', cause, { document: documentId.slice(0, 8) })
-      })
-      .finally(() => this.finishing.delete(documentId))
   }
 
   private async change(document: OpenDocument, changes: readonly NextChange[]): Promise<void> {

@@ -47,7 +47,7 @@ export class Door {
     const desks: InviteDesk[] = []
     if (hubs.lan !== null) desks.push(hubs.lan.desk(invite.addresses, invite.seed))
     if (invite.relay !== null) desks.push(hubs.relay(invite.relay).desk(key))
-    const joiner = { suite, name: keeper.displayName(), keysIn: keeper.keysIn.bind(keeper) }
+    const joiner = { suite, name: keeper.displayName(), keysIn: keeper.ownKeysIn.bind(keeper) }
     const row = this.unknown.get(link)
     const again = row === undefined ? null : await this.takeAgain(joiner, invite, desks, row)
     if (again !== null) return this.conclude(link, again)

@@ -16,7 +16,11 @@ export function deviceNames(suite: CryptoSuite, document: OpenDocument): Readonl
 
 /** How far all writers of a person have written, as far as is known here. */
 export function cutOf(suite: CryptoSuite, document: OpenDocument, { people }: Membership, root: string): Cut {
-  const devices = people.get(root)?.devices ?? new Set<string>()
+  return cutOfDevices(suite, document, people.get(root)?.devices ?? new Set())
+}
+
+/** The same of some devices, by their member keys (hexadecimal). */
+export function cutOfDevices(suite: CryptoSuite, document: OpenDocument, devices: ReadonlySet<string>): Cut {
   const heads = document.heads()
   return [...trueCertificates(suite, document)].flatMap(([writer, { member }]) => {
     const seq = heads.get(writer)

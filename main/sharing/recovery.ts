@@ -1,14 +1,17 @@
 /** Recovery: the words a person writes down, and the vault on the relay that these open on another computer. */
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
-import { type DocumentId, toHex } from '../../shared/ids.ts'
+import { type DocumentId, equalBytes, toHex } from '../../shared/ids.ts'
 import { readChain } from '../../shared/membership/chain.ts'
 import type { RestoredView } from '../../shared/ipc/together.ts'
+import { documentKeys } from '../../shared/log/genesis.ts'
+import type { StoredLink } from '../../shared/membership/member-op.ts'
+import { standingOf } from '../../shared/membership/membership.ts'
 import { isRelayUrl } from '../../shared/membership/relay-url.ts'
 import { vaultBytes } from '../../shared/relay/relay-proof.ts'
 import { entropyOf, rootOf, wordsOf } from '../../shared/sharing/recovery-words.ts'
 import type { OpenDocument } from '../documents/open-document.ts'
-import type { Installation, Secrets } from '../identity/installation.ts'
+import type { Installation, Restored } from '../identity/installation.ts'
 import type { Hubs, RelayWay } from '../network/hubs.ts'
 import type { Logger } from '../ports.ts'
 import type { RecoveryApi } from '../sheaf.ts'
@@ -21,7 +24,7 @@ export interface RecoveryParts {
   readonly hubs: Hubs
   readonly installation: () => Installation
   /** Goes on as who is restored, durably. */
-  readonly adopt: (restored: Secrets & { readonly entropy: Uint8Array }) => Promise<void>
+  readonly adopt: (restored: Restored) => Promise<void>
   /** Takes a document in that is not on this computer; answers whether it was not. */
   readonly receive: (document: VaultDocument) => Promise<boolean>
   /** Milliseconds after a change until the vault is written. */
@@ -54,6 +57,8 @@ export class Recovery implements RecoveryApi {
     if (relay === null) return
     const key = document.members.epochKeys().get(epoch)
     const isIn = documentAccess(document) !== null && key !== undefined
+    // Where only this device is out, the others keep the document in the vault.
+    if (!isIn && document.members.isPersonIn) return
     const state = `${relay} ${seq} ${isIn ? epoch : 'out'}`
     if (this.told.get(document.documentId) === state) return
     this.told.set(document.documentId, state)
@@ -90,10 +95,12 @@ export class Recovery implements RecoveryApi {
         'This relay keeps nothing for these words; look for a slip, or ask another relay.',
       )
     // First who this is, on the disk: documents are taken in as theirs.
-    await this.parts.adopt({ userRoot, deviceSeed: found.contents.deviceSeed, entropy })
+    const { deviceSeeds, documents } = found.contents
+    const isOut = documents.some(({ rows }) => this.isOutOf(rows))
+    await this.parts.adopt({ userRoot, entropy, deviceSeeds, isOut })
     const count = { coming: 0, known: 0, newer: 0, refused: 0 }
     const failed: SheafError[] = []
-    for (const document of found.contents.documents) {
+    for (const document of documents) {
       try {
         count[await this.takeIn(document)] += 1
       } catch (cause) {
@@ -104,6 +111,16 @@ export class Recovery implements RecoveryApi {
     // Said once the others are here.
     if (failed[0] !== undefined) throw failed[0]
     return count
+  }
+
+  /** Whether the device that is here was let into a document and removed from it. */
+  private isOutOf(rows: readonly StoredLink[]): boolean {
+    const chain = readChain(this.parts.suite, rows)
+    if ('refusal' in chain) return false
+    const [genesis] = rows
+    if (genesis === undefined) return false
+    const { member } = documentKeys(this.parts.suite, this.parts.installation(), genesis)
+    return standingOf(chain.membership, member.publicKey) === 'was'
   }
 
   /** What became of one document of the vault. */
@@ -145,7 +162,8 @@ export class Recovery implements RecoveryApi {
         if (document === null) documents.delete(documentId)
         else documents.set(documentId, document)
       }
-      const all = { deviceSeed: found?.contents.deviceSeed ?? deviceSeed, documents: [...documents.values()] }
+      const others = (found?.contents.deviceSeeds ?? []).filter((seed) => !equalBytes(seed, deviceSeed))
+      const all = { deviceSeeds: [deviceSeed, ...others], documents: [...documents.values()] }
       const contents = fitting(all)
       const left = all.documents.length - contents.documents.length
       if (left > 0) this.parts.logger.info('recovery.too-much', { left })

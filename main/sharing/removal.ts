@@ -1,17 +1,17 @@
 /**
- * A removal: what ends somebody's part in a document. Open invites end, for they may know of one; they are out, with their
- * words cut where they are known here; and an epoch begins whose key they never get. Each step is left out when it is done
- * already, because another row may come between any two.
+ * A removal: what ends somebody's part in a document, or that of one of their devices. Open invites end, for they may know
+ * of one; they are out, with their words cut where they are known here; and an epoch begins whose key they never get. Each
+ * step is left out when it is done already, because another row may come between any two.
  */
 import { epochCommitment } from '../../shared/crypto/epoch-key.ts'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
 import { equalBytes, fromHex, toHex } from '../../shared/ids.ts'
 import { beginEpoch, epochOwedBy } from '../../shared/membership/epoch-chain.ts'
-import type { Membership } from '../../shared/membership/membership.ts'
+import { type Membership, personOf } from '../../shared/membership/membership.ts'
 import type { OpenDocument } from '../documents/open-document.ts'
 import type { NextChange } from './chain-changes.ts'
-import { cutOf } from './person-writers.ts'
+import { cutOf, cutOfDevices } from './person-writers.ts'
 
 /**
  * Whether somebody was removed and no epoch has begun since, and this device is to make good for it, with `owedEpoch`: any
@@ -40,20 +40,39 @@ export function owedEpoch(suite: CryptoSuite, document: OpenDocument): NextChang
 
 /** `person` is a root key, hexadecimal. */
 export function removal(suite: CryptoSuite, document: OpenDocument, person: string): readonly NextChange[] {
+  const isIn = document.membership().people.has(person)
+  // Who was never in is not removed, and that is said.
+  return lockingOut(suite, document, (membership) =>
+    isIn && !membership.people.has(person)
+      ? null
+      : { type: 'remove', root: fromHex(person), cut: cutOf(suite, document, membership, person) },
+  )
+}
+
+/**
+ * `device` is a member key, hexadecimal. One's own goes by oneself; without an owner at hand the epoch is begun by one's
+ * device as soon as it hears of it.
+ */
+export function deviceRemoval(suite: CryptoSuite, document: OpenDocument, device: string): readonly NextChange[] {
+  const member = fromHex(device)
+  const isIn = personOf(document.membership(), member) !== null
+  const out: NextChange = (membership) =>
+    isIn && personOf(membership, member) === null
+      ? null
+      : { type: 'device-remove', member, cut: cutOfDevices(suite, document, new Set([device])) }
+  return document.members.role() === 'owner' ? lockingOut(suite, document, out) : [out]
+}
+
+function lockingOut(suite: CryptoSuite, document: OpenDocument, out: NextChange): readonly NextChange[] {
   const open = [...document.membership().invites].filter(([, { uses }]) => uses > 0)
   const key = suite.random(32)
-  const isIn = document.membership().people.has(person)
   return [
     ...open.map(
       ([id]): NextChange =>
         ({ invites }) =>
           invites.get(id)?.uses === 0 ? null : { type: 'invite-drop', invite: fromHex(id) },
     ),
-    // Who was never in is not removed, and that is said.
-    (membership) =>
-      isIn && !membership.people.has(person)
-        ? null
-        : { type: 'remove', root: fromHex(person), cut: cutOf(suite, document, membership, person) },
+    out,
     (membership) => nextEpoch(suite, document, membership, key),
   ]
 }

@@ -1,7 +1,14 @@
 /** A document's sharing as windows show it: people, invites, who asks, and work that waits. */
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { fromHex, toHex } from '../../shared/ids.ts'
-import type { InviteView, PersonView, RequestView, SharingView, WaitingView } from '../../shared/ipc/together.ts'
+import type {
+  DeviceView,
+  InviteView,
+  PersonView,
+  RequestView,
+  SharingView,
+  WaitingView,
+} from '../../shared/ipc/together.ts'
 import { personColors } from '../../shared/membership/person-color.ts'
 import { mayWrite } from '../../shared/membership/role.ts'
 import { openName } from '../../shared/sharing/invite-box.ts'
@@ -40,14 +47,22 @@ export function sharingView(parts: ViewParts, document: OpenDocument): SharingVi
 
 function people({ suite, displayName, fingerprint, notes, online }: ViewParts, document: OpenDocument): PersonView[] {
   const [names, heard, verified] = [notes.names(), deviceNames(suite, document), notes.verified()]
-  const you = toHex(document.members.keys.root.publicKey)
+  const { root, member } = document.members.keys
+  const [you, here] = [toHex(root.publicKey), toHex(member.publicKey)]
   const colors = personColors(document.membership())
   return [...document.membership().people].map(([id, { role, devices }]) => ({
     id,
     name: id === you ? displayName : (nameOf(devices, heard) ?? names.get(id) ?? ''),
     role,
     you: id === you,
-    devices: devices.size,
+    devices: [...devices].map(
+      (device): DeviceView => ({
+        id: device,
+        name: heard.get(device) ?? '',
+        here: device === here,
+        online: device === here || online.has(device),
+      }),
+    ),
     online: id === you || [...devices].some((device) => online.has(device)),
     verified: verified.has(id),
     color: colors.get(id) ?? 0,

@@ -138,7 +138,7 @@ export class Neighbour {
       hubs: street.hubs(),
       installation,
       adopt: async (restored) => {
-        this.installation = await restoreInstallation(street.folder, vault, installation(), restored)
+        this.installation = await restoreInstallation(street.folder, vault, suite, installation(), restored)
       },
       receive: (document) => sharing.restore(document),
     })

@@ -1,6 +1,6 @@
 /**
  * A vault: what a person needs to come back on another computer, on the relay, sealed under their root. It holds the
- * device's seed and, for each document on that relay, its chain and the key that opens it.
+ * seeds of their devices and, for each document on that relay, its chain and the key that opens it.
  */
 import { decode, encode } from 'cborg'
 import { concat, type CryptoSuite, domain, type KeyPair, NONCE_BYTES } from '../../shared/crypto/crypto-suite.ts'
@@ -14,7 +14,8 @@ export interface VaultDocument {
 }
 
 export interface VaultContents {
-  readonly deviceSeed: Uint8Array
+  /** At least one; that of the device that wrote it first. A document is opened as one of them that is in. */
+  readonly deviceSeeds: readonly Uint8Array[]
   readonly documents: readonly VaultDocument[]
 }
 
@@ -24,6 +25,8 @@ const MAX_CONTENTS = 2 ** 20 - 4096
 const SIGN_DOMAIN = domain('vault-sign/1')
 const BOX_DOMAIN = domain('vault-box/1')
 const VERSION = 1
+/** Of more devices the last ones to write are kept. */
+const MAX_SEEDS = 32
 
 /** The key a vault is named by; a relay can't tell whose it is. */
 export function vaultKey(suite: CryptoSuite, userRoot: Uint8Array): KeyPair {
@@ -31,18 +34,20 @@ export function vaultKey(suite: CryptoSuite, userRoot: Uint8Array): KeyPair {
 }
 
 /** With as many of the documents as a relay keeps, those of the shortest chains first. */
-export function fitting({ deviceSeed, documents }: VaultContents): VaultContents {
+export function fitting({ deviceSeeds, documents }: VaultContents): VaultContents {
   let bytes = 0
   const costs = documents.map((document) => ({ document, bytes: encode(plainDocument(document)).length }))
   const kept = costs.sort((a, b) => a.bytes - b.bytes).filter((one) => (bytes += one.bytes) <= MAX_CONTENTS)
-  return { deviceSeed, documents: kept.map(({ document }) => document) }
+  return { deviceSeeds: deviceSeeds.slice(0, MAX_SEEDS), documents: kept.map(({ document }) => document) }
 }
 
 export function sealVault(suite: CryptoSuite, userRoot: Uint8Array, contents: VaultContents): Uint8Array {
   const nonce = suite.random(NONCE_BYTES)
+  const [deviceSeed, ...otherSeeds] = contents.deviceSeeds
   const plaintext = encode({
     v: VERSION,
-    deviceSeed: contents.deviceSeed,
+    deviceSeed,
+    otherSeeds,
     documents: contents.documents.map(plainDocument),
   })
   return concat(nonce, suite.encrypt(plaintext, BOX_DOMAIN, nonce, suite.hash(BOX_DOMAIN, userRoot)))
@@ -60,10 +65,12 @@ export function openVault(
   const value = plaintext === null ? null : asMap(plaintext)
   if (value === null || typeof value['v'] !== 'number') return null
   if (value['v'] > VERSION) return 'newer'
-  const { deviceSeed, documents } = value
-  if (!isBytes(deviceSeed, 32) || !Array.isArray(documents)) return null
+  const { deviceSeed, otherSeeds, documents } = value
+  // Vaults of one device have no others.
+  const deviceSeeds: unknown[] = [deviceSeed, ...(Array.isArray(otherSeeds) ? (otherSeeds as unknown[]) : [])]
+  if (!deviceSeeds.every(isSeed) || !Array.isArray(documents)) return null
   const read = documents.map(asDocument)
-  return read.every((one) => one !== null) ? { deviceSeed, documents: read } : null
+  return read.every((one) => one !== null) ? { deviceSeeds, documents: read } : null
 }
 
 function plainDocument({ rows, key, title }: VaultDocument) {
@@ -92,6 +99,10 @@ function asDocument(value: unknown): VaultDocument | null {
 
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+}
+
+function isSeed(value: unknown): value is Uint8Array {
+  return isBytes(value, 32)
 }
 
 function isBytes(value: unknown, length: number): value is Uint8Array {

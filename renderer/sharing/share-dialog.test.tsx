@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { entry } from '../testing/entries.ts'
 import { FakeBridge } from '../testing/fake-bridge.ts'
 import { renderWindow } from '../testing/render-window.tsx'
-import { person, SHARING, together } from '../testing/together.ts'
+import { ALICE, devices, person, SHARING, together } from '../testing/together.ts'
 import { addressOf, isAddress } from './ways/address-form.tsx'
 
 afterEach(cleanup)
@@ -86,7 +86,7 @@ describe('sharing a document', () => {
   })
 
   it('SHARE-13: says of each person who they are, what they may do, and whether they are here', async () => {
-    const { user, bridge } = await open(together({ ...BEN, verified: true, devices: 2 }, CARA, UNHEARD))
+    const { user, bridge } = await open(together({ ...BEN, verified: true, devices: devices('ben', 2) }, CARA, UNHEARD))
     const [alice, ben, cara, unheard] = within(inDialog().getByRole('list', { name: 'People' })).getAllByRole(
       'listitem',
     )
@@ -128,6 +128,44 @@ describe('sharing a document', () => {
     const { user } = await open({ ...together(BEN), invites: [invite, { ...invite, id: 'j' }] })
     await choose(user, 'Ben', 'Remove from this document…')
     expect(await waitFor(() => inDialog().getByText('2 open invites end'))).toBeTruthy()
+  })
+
+  it('SHARE-33: one’s own computers are listed, and each but this one can be removed, after a question that can be left', async () => {
+    const mine = { ...ALICE, devices: devices('alice', 3, true) }
+    const { user, bridge } = await open({ ...together(BEN), people: [mine, BEN] })
+    await choose(user, 'Alice', 'Computers…')
+    const list = await waitFor(() => inDialog().getByRole('list', { name: 'Your computers' }))
+    const rows = within(list)
+      .getAllByRole('listitem')
+      .map((row) => row.textContent)
+    expect(rows).toEqual([
+      'Computer 1, this oneWrites as alice · Here now',
+      'Computer 2Wrote nothing here yet · Not here nowRemove…',
+      'Computer 3Wrote nothing here yet · Not here nowRemove…',
+    ])
+    await user.click(inDialog().getByRole('button', { name: 'Remove computer 3…' }))
+    for (const words of ['What is on it stays on it', 'Nothing new reaches it', 'Only in this document'])
+      expect(inDialog().getByText(words)).toBeTruthy()
+    await user.click(inDialog().getByRole('button', { name: 'Back' }))
+    expect(bridge.calls.some((call) => call.startsWith('sharing.remove'))).toBe(false)
+    await user.click(inDialog().getByRole('button', { name: 'Remove computer 2…' }))
+    await user.click(inDialog().getByRole('button', { name: 'Remove computer 2' }))
+    await waitFor(() => expect(bridge.sharing.people[0]?.devices.map(({ id }) => id)).toEqual(['alice 1', 'alice 3']))
+    expect(await waitFor(() => inDialog().getByRole('list', { name: 'Your computers' }))).toBeTruthy()
+  })
+
+  it('SHARE-33: others’ computers are an owner’s business, and one alone is no list', async () => {
+    const two = { ...BEN, devices: devices('ben', 2) }
+    const isOffered = async (sharing: ReturnType<typeof together>, name: string): Promise<boolean> => {
+      const { user } = await open(sharing)
+      await user.click(inDialog().getByRole('button', { name: new RegExp(`Role of ${name}`) }))
+      const offered = within(await screen.findByRole('menu')).queryByText('Computers…') !== null
+      cleanup()
+      return offered
+    }
+    expect(await isOffered(together(two), 'Ben')).toBe(true)
+    expect(await isOffered(together(two), 'Alice')).toBe(false)
+    expect(await isOffered({ ...together(two), role: 'editor' }, 'Ben')).toBe(false)
   })
 
   it('SHARE-15: shows twelve groups to compare, and marks who was compared', async () => {

@@ -10,6 +10,7 @@ import { useObserved } from '../window/observable.ts'
 import type { WindowModel } from '../window/window-model.ts'
 import { showLateLink } from './invites/late-link.ts'
 import { InvitesPart } from './invites/invites-part.tsx'
+import { DevicesSheet } from './people/devices-sheet.tsx'
 import { FingerprintSheet } from './people/fingerprint-sheet.tsx'
 import { PeopleList } from './people/people-list.tsx'
 import { RemoveSheet } from './people/remove-sheet.tsx'
@@ -32,7 +33,7 @@ export interface ShareDialogProps {
 
 /** What stands in place of the whole dialog for a while. */
 interface Asked {
-  readonly kind: 'fingerprint' | 'remove'
+  readonly kind: 'fingerprint' | 'devices' | 'remove'
   readonly person: string
 }
 
@@ -93,6 +94,21 @@ export function ShareDialog({ model, onYjs, onClose, onClosed }: ShareDialogProp
           onBack={back}
         />
       )}
+      {view !== null && person !== undefined && asked?.kind === 'devices' && (
+        <DevicesSheet
+          person={person}
+          isOwner={view.role === 'owner'}
+          invites={view.invites.length}
+          busy={attempt.busy}
+          onRemove={({ id }, done) =>
+            attempt.run(`device ${id}`, async () => {
+              await actions.removeDevice(id)
+              done()
+            })
+          }
+          onBack={back}
+        />
+      )}
       {view !== null && person !== undefined && asked?.kind === 'remove' && (
         <RemoveSheet
           person={person}
@@ -125,6 +141,7 @@ export function ShareDialog({ model, onYjs, onClose, onClosed }: ShareDialogProp
               view={view}
               onRole={({ id }, role) => attempt.run(`role ${id} ${role}`, () => actions.setRole(id, role))}
               onCompare={ask('fingerprint')}
+              onDevices={ask('devices')}
               onRemove={ask('remove')}
             />
             {view.role === 'owner' && (

@@ -11,6 +11,7 @@ export interface SharingActions {
   answer(request: string, admit: boolean): Promise<void>
   setRole(person: string, role: Role): Promise<void>
   remove(person: string): Promise<void>
+  removeDevice(device: string): Promise<void>
   verify(person: string, verified: boolean): Promise<void>
   setWays(ways: Ways): Promise<void>
   connect(address: string): Promise<void>
@@ -39,6 +40,7 @@ export function sharingActions({ api, documentId, sharing, sync }: WindowModel):
     answer: (request, admit) => hear(api.call('sharing.answer', open(), request, admit)),
     setRole: (person, role) => hear(api.call('sharing.setRole', open(), person, role)),
     remove: (person) => hear(api.call('sharing.remove', open(), person)),
+    removeDevice: (device) => hear(api.call('sharing.removeDevice', open(), device)),
     verify: (person, verified) => hear(api.call('sharing.verify', open(), person, verified)),
     setWays: (ways) => hear(api.call('sharing.setWays', open(), ways)),
     connect: (address) => hear(api.call('sharing.connect', open(), address)),

@@ -14,7 +14,7 @@ export const joiningDe: Words = {
   'command.restoreWords': 'Mit Rettungsworten wiederherstellen …',
   'command.yjs': 'Mit einem Yjs-Server verbinden …',
   'keywords.join': 'einladung link geteilt annehmen öffnen gemeinsam',
-  'keywords.recovery': 'sicherung schlüssel neuer computer gerät verloren wiederherstellen',
+  'keywords.recovery': 'sicherung schlüssel neuer zweiter anderer computer gerät verloren wiederherstellen',
   'keywords.yjs': 'websocket hocuspocus server raum',
 
   'join.title': 'Einem Dokument beitreten',
@@ -61,7 +61,7 @@ export const joiningDe: Words = {
   'why.clock': 'Die Uhren dieses Computers und der Gegenseite gehen zu weit auseinander.',
   'why.version': 'Die Gegenseite spricht eine Version von Sheaf, die diese nicht kennt.',
   'why.key': 'Die Schlüssel beider Seiten passen nicht zusammen.',
-  'why.revoked': 'Sie sind nicht mehr in diesem Dokument.',
+  'why.revoked': 'Dieser Computer ist nicht mehr in diesem Dokument: Er wurde entfernt, oder Sie wurden es.',
   'why.refused': 'Die Gegenseite hat abgelehnt.',
   'why.firewall': 'Etwas zwischen den beiden Computern hält sie auf, oft eine Firewall oder ein Gastnetz.',
   'why.nobody-near': 'In diesem Netz wurde niemand gefunden, der das Dokument hat.',
@@ -79,7 +79,7 @@ export const joiningDe: Words = {
   'do.version': 'Aktualisieren Sie Sheaf auf beiden Seiten.',
   'do.key': 'Lassen Sie sich von denen, denen das Dokument gehört, neu einladen.',
   'do.revoked':
-    'Was Sie haben, bleibt für Sie lesbar und lässt sich exportieren. Um wieder gemeinsam zu schreiben, lassen Sie sich neu einladen.',
+    'Was Sie haben, können Sie weiter lesen und exportieren. Haben Sie diesen Computer selbst entfernt, bringen ihn Ihre Rettungsworte zurück; sonst bitten Sie um eine Einladung.',
   'do.refused': 'Fragen Sie nach, ob Sie dort willkommen sind.',
   'do.firewall': 'Erlauben Sie Sheaf in der Firewall, nehmen Sie ein anderes Netz, oder gehen Sie über ein Relais.',
   'do.nobody-near': 'Starten Sie Sheaf auf dem anderen Computer, im selben Netz, oder gehen Sie über ein Relais.',
@@ -119,11 +119,11 @@ export const joiningDe: Words = {
   'recovery.done': 'Fertig',
   'restore.title': 'Mit Rettungsworten wiederherstellen',
   'restore.text':
-    'Was über ein Relais geteilt war, kommt von dort zurück. Was nur auf einem verlorenen Computer war, nicht; seine Dateien schon.',
+    'Was über ein Relais geteilt ist, kommt auch auf diesen Computer. Ihre anderen Computer bleiben, wie sie sind. Was über kein Relais geteilt ist, kommt nicht.',
   'restore.words': 'Rettungsworte',
   'restore.wordsHelp': (words) => `Bisher ${count(words, 'ein Wort', '# Worte')}`,
   'restore.relay': 'Adresse des Relais',
-  'restore.relayHelp': 'Das, über das Ihre Dokumente geteilt waren',
+  'restore.relayHelp': 'Das, über das Ihre Dokumente geteilt sind',
   'restore.do': 'Wiederherstellen',
   'restore.doing': 'Das Relais wird gefragt …',
   'restore.coming': (documents) => count(documents, 'Ein Dokument kommt zurück.', '# Dokumente kommen zurück.'),
@@ -143,6 +143,8 @@ export const joiningDe: Words = {
     ),
   'restore.none': 'Für diese Worte hat das Relais kein Dokument mehr.',
   'restore.yours': 'Von jetzt an sind das die Rettungsworte dieses Computers.',
+  'restore.others':
+    'Wenn Sie einen Ihrer anderen Computer nicht mehr haben, entfernen Sie ihn in jedem Dokument: unter „Teilen“, bei Ihrem Namen, „Computer“.',
 
   'yjs.title': 'Mit einem Yjs-Server verbinden',
   'yjs.warning': 'Unverschlüsselt: Wer Zugang zu diesem Server hat, liest mit und kann mitschreiben',

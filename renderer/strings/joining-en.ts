@@ -9,7 +9,7 @@ export const joiningEn = {
   'command.restoreWords': 'Restore from recovery words…',
   'command.yjs': 'Connect to a Yjs server…',
   'keywords.join': 'invite link shared accept open together',
-  'keywords.recovery': 'backup key new computer device lost phrase seed restore',
+  'keywords.recovery': 'backup key new second another computer device lost phrase seed restore',
   'keywords.yjs': 'websocket hocuspocus server plain room',
 
   // ---- joining
@@ -56,7 +56,7 @@ export const joiningEn = {
   'why.clock': 'The clocks of this computer and the other side are too far apart.',
   'why.version': 'The other side speaks a version of Sheaf that this one does not know.',
   'why.key': 'The keys of the two sides do not match.',
-  'why.revoked': 'You are not in this document any more.',
+  'why.revoked': 'This computer is not in this document any more: it was removed, or you were.',
   'why.refused': 'The other side refused.',
   'why.firewall': 'Something between the two computers blocks them, often a firewall or a guest network.',
   'why.nobody-near': 'Nobody who has this document was found on this network.',
@@ -73,7 +73,8 @@ export const joiningEn = {
   'do.clock': 'Set the date and time of this computer, best by the network.',
   'do.version': 'Update Sheaf on both sides.',
   'do.key': 'Ask an owner of the document for a new invite.',
-  'do.revoked': 'What you have stays yours to read and to export. To write together again, ask an owner for an invite.',
+  'do.revoked':
+    'What you have stays yours to read and to export. If you removed this computer yourself, your recovery words bring it back; else ask an owner for an invite.',
   'do.refused': 'Ask whoever runs it whether you may use it.',
   'do.firewall': 'Allow Sheaf in the firewall, use another network, or go through a relay.',
   'do.nobody-near': 'Start Sheaf on the other computer, on the same network, or go through a relay.',
@@ -114,11 +115,11 @@ export const joiningEn = {
   'recovery.done': 'Done',
   'restore.title': 'Restore from recovery words',
   'restore.text':
-    'Documents that were shared over a relay come back from it. Those that were only on a lost computer do not; their files do.',
+    'Documents that are shared over a relay come to this computer too. Your other computers go on as before. What is shared over no relay does not come.',
   'restore.words': 'Recovery words',
   'restore.wordsHelp': (words: number) => `${count(words, 'One word', '# words')} so far`,
   'restore.relay': 'Address of the relay',
-  'restore.relayHelp': 'The one your documents were on',
+  'restore.relayHelp': 'The one your documents are on',
   'restore.do': 'Restore',
   'restore.doing': 'Asking the relay…',
   'restore.coming': (documents: number) =>
@@ -139,6 +140,8 @@ export const joiningEn = {
     ),
   'restore.none': 'The relay has no document for these words any more.',
   'restore.yours': 'From now on these are this computer’s recovery words.',
+  'restore.others':
+    'If you no longer have one of your other computers, remove it in each document: under “Share”, at your name, “Computers”.',
 
   // ---- a plain Yjs server
   'yjs.title': 'Connect to a Yjs server',

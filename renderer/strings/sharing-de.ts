@@ -28,6 +28,7 @@ export const sharingDe: Words = {
   'people.verified': 'Geprüft',
   'people.more': (name) => `Rolle von ${name} und mehr`,
   'people.compare': 'Fingerabdruck vergleichen …',
+  'people.computers': 'Computer …',
   'people.remove': 'Aus diesem Dokument entfernen …',
   'people.notOwner': (role) =>
     `Ihre Rolle hier: ${role}. Wem das Dokument gehört, lädt ein, ändert Rollen und entfernt Personen.`,
@@ -54,6 +55,32 @@ export const sharingDe: Words = {
   'remove.noUndo': 'Das lässt sich nicht rückgängig machen. Neu einladen können Sie jederzeit.',
   'remove.do': (name) => `${name} entfernen`,
   'remove.doing': 'Wird entfernt …',
+
+  'devices.yours': 'Ihre Computer',
+  'devices.title': (name) => `Computer von ${name}`,
+  'devices.text': 'Die in diesem Dokument sind, in der Reihenfolge, in der sie kamen.',
+  'devices.one': (at) => `Computer ${at}`,
+  'devices.here': (at) => `Computer ${at}, dieser hier`,
+  'devices.as': (name) => `Schreibt als ${name}`,
+  'devices.silent': 'Hat hier noch nichts geschrieben',
+  'devices.remove': 'Entfernen …',
+  'devices.removeOf': (at) => `Computer ${at} entfernen …`,
+  'devices.removeTitle': (at) => `Computer ${at} entfernen?`,
+  'devices.keeps': 'Was auf ihm ist, bleibt dort',
+  'devices.keepsText': 'Die Worte, die bei ihm ankamen, sind noch da. Niemand kann sie zurückholen.',
+  'devices.next': 'Neues kommt nicht mehr an',
+  'devices.nextText':
+    'Das Dokument bekommt einen neuen Schlüssel, den er nicht hat. Was von da an geschrieben wird, kann er nicht lesen.',
+  'devices.nextTextLater':
+    'Das Dokument bekommt einen neuen Schlüssel, den er nicht hat, sobald ein Computer davon hört, dessen Besitzer das Dokument gehört.',
+  'devices.only': 'Nur in diesem Dokument',
+  'devices.onlyText':
+    'In anderen bleibt er dabei, bis er auch dort entfernt wird. Die Rettungsworte, auf ihm eingegeben, bringen ihn zurück.',
+  'devices.invitesText':
+    'Der Computer kennt vielleicht eine. Wer einen Link noch nicht benutzt hat, braucht einen neuen.',
+  'devices.stolen':
+    'Wurde er gestohlen, und jemand kann ihn entsperren, dann genügt das nicht: In ihm steckt, wofür Ihre Rettungsworte stehen, und er könnte wieder hereinkommen. Dann muss jemand anderes, dem das Dokument gehört, Sie entfernen und in ein neues Sheaf wieder einladen.',
+  'devices.removeDo': (at) => `Computer ${at} entfernen`,
 
   'fingerprint.title': (name) => `Fingerabdruck von ${name}`,
   'fingerprint.yours': 'Ihr Fingerabdruck',

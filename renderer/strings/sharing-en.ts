@@ -24,6 +24,7 @@ export const sharingEn = {
   'people.verified': 'Verified',
   'people.more': (name: string) => `Role of ${name}, and more`,
   'people.compare': 'Compare fingerprint…',
+  'people.computers': 'Computers…',
   'people.remove': 'Remove from this document…',
   'people.notOwner': (role: string) => `You are in as ${role}. Owners invite, change roles and remove people.`,
   'role.owner': 'Owner',
@@ -48,6 +49,31 @@ export const sharingEn = {
   'remove.noUndo': 'This can’t be undone. They can be invited again.',
   'remove.do': (name: string) => `Remove ${name}`,
   'remove.doing': 'Removing…',
+
+  // ---- the computers of one person
+  'devices.yours': 'Your computers',
+  'devices.title': (name: string) => `Computers of ${name}`,
+  'devices.text': 'Those that are in this document, in the order in which they came.',
+  'devices.one': (at: number) => `Computer ${at}`,
+  'devices.here': (at: number) => `Computer ${at}, this one`,
+  'devices.as': (name: string) => `Writes as ${name}`,
+  'devices.silent': 'Wrote nothing here yet',
+  'devices.remove': 'Remove…',
+  'devices.removeOf': (at: number) => `Remove computer ${at}…`,
+  'devices.removeTitle': (at: number) => `Remove computer ${at}?`,
+  'devices.keeps': 'What is on it stays on it',
+  'devices.keepsText': 'The words that came to it are still there. Nobody can call them back.',
+  'devices.next': 'Nothing new reaches it',
+  'devices.nextText': 'The document gets a new key that it doesn’t have. What is written from then on it can’t read.',
+  'devices.nextTextLater':
+    'The document gets a new key that it doesn’t have, as soon as an owner’s computer hears of it.',
+  'devices.only': 'Only in this document',
+  'devices.onlyText':
+    'In others it stays in, until it is removed there too. Your recovery words, typed on it, bring it back.',
+  'devices.invitesText': 'The computer may know of one. Whoever has not used a link yet needs a new one.',
+  'devices.stolen':
+    'If it was stolen and somebody can unlock it, this is not enough: it holds what your recovery words stand for, and could come in again. Then another owner has to remove you, and to invite you on a new Sheaf.',
+  'devices.removeDo': (at: number) => `Remove computer ${at}`,
 
   // ---- fingerprints
   'fingerprint.title': (name: string) => `Fingerprint of ${name}`,

@@ -252,6 +252,13 @@ export class FakeBridge implements SheafBridge {
     'sharing.setRole': (documentId, id, role) => this.#changePerson(documentId, id, { role }),
     'sharing.remove': (documentId, id) =>
       this.#share(documentId, { people: this.sharing.people.filter((each) => each.id !== id) }),
+    'sharing.removeDevice': (documentId, device) =>
+      this.#share(documentId, {
+        people: this.sharing.people.map((each) => ({
+          ...each,
+          devices: each.devices.filter(({ id }) => id !== device),
+        })),
+      }),
     'sharing.verify': (documentId, id, verified) => this.#changePerson(documentId, id, { verified }),
     'sharing.setWays': (documentId, ways) => this.#share(documentId, ways),
     'sharing.connect': (documentId, address) => {

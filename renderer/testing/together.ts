@@ -1,5 +1,5 @@
 /** A document nobody shares, as a window is told of it. */
-import type { PersonView, SharingView, SyncView, WayView } from '../../shared/ipc/together.ts'
+import type { DeviceView, PersonView, SharingView, SyncView, WayView } from '../../shared/ipc/together.ts'
 
 export const SHARING: SharingView = {
   documentId: '',
@@ -22,13 +22,21 @@ export function person(name: string, facts: Partial<PersonView> = {}): PersonVie
     name,
     role: 'editor',
     you: false,
-    devices: 1,
+    devices: devices(name.toLowerCase(), 1),
     online: false,
     verified: false,
     color: 0,
     fingerprint: Array.from({ length: 12 }, (_, group) => String(10_000 + group)).join(' '),
     ...facts,
   }
+}
+
+/** So many devices, the first of which is here when `here`. */
+export function devices(name: string, count: number, here = false): readonly DeviceView[] {
+  return Array.from({ length: count }, (_, at) => {
+    const isHere = here && at === 0
+    return { id: `${name} ${at + 1}`, name: at === 0 ? name : '', here: isHere, online: isHere }
+  })
 }
 
 export const ALICE = person('Alice', { role: 'owner', you: true })

@@ -53,6 +53,7 @@ const GOOD: Record<CallName, unknown[]> = {
   'sharing.answer': [id, 'a request', true],
   'sharing.setRole': [id, 'a person', 'commenter'],
   'sharing.remove': [id, 'a person'],
+  'sharing.removeDevice': [id, id],
   'sharing.verify': [id, 'a person', false],
   'sharing.setWays': [id, { relay: 'https://relay.example', lan: true }],
   'sharing.connect': [id, '192.168.1.7:4455'],

@@ -195,6 +195,7 @@ const ARGUMENTS: { readonly [N in CallName]: Checks<Parameters<SheafCalls[N]>> }
   'sharing.answer': [documentId, name, isBoolean],
   'sharing.setRole': [documentId, name, role],
   'sharing.remove': [documentId, name],
+  'sharing.removeDevice': [documentId, documentId],
   'sharing.verify': [documentId, name, isBoolean],
   'sharing.setWays': [documentId, ways],
   'sharing.connect': [documentId, textUpTo(CALL_LIMITS.address)],

@@ -6,13 +6,24 @@ import type { DocumentId } from '../ids.ts'
 import type { Role } from '../membership/role.ts'
 import type { WhyNot } from '../sharing/why-not.ts'
 
+/** One of a person's devices. */
+export interface DeviceView {
+  /** Its member key in this document, hexadecimal. */
+  readonly id: string
+  /** The name of who wrote there last; empty while nobody did. */
+  readonly name: string
+  /** Whether it is this very computer. */
+  readonly here: boolean
+  readonly online: boolean
+}
+
 export interface PersonView {
   /** The person's root key in this document, hexadecimal. */
   readonly id: string
   readonly name: string
   readonly role: Role
   readonly you: boolean
-  readonly devices: number
+  readonly devices: readonly DeviceView[]
   readonly online: boolean
   readonly verified: boolean
   /** 0 to 7. */
@@ -150,6 +161,7 @@ export interface TogetherCalls {
   'sharing.answer': (documentId: DocumentId, request: string, admit: boolean) => SharingView
   'sharing.setRole': (documentId: DocumentId, person: string, role: Role) => SharingView
   'sharing.remove': (documentId: DocumentId, person: string) => SharingView
+  'sharing.removeDevice': (documentId: DocumentId, device: string) => SharingView
   'sharing.verify': (documentId: DocumentId, person: string, verified: boolean) => SharingView
   'sharing.setWays': (documentId: DocumentId, ways: Ways) => SharingView
   /** Looks at an address somebody typed. */

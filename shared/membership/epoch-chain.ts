@@ -26,9 +26,9 @@ export function beginEpoch(
   }
 }
 
-/** The device that removed somebody from a chain in which no epoch has begun since: it owes one. Null when none is due. */
+/** The key that signed the last removal, of a person or a device, since when no epoch has begun: one is owed. Null when none is. */
 export function epochOwedBy(rows: readonly StoredLink[]): Uint8Array | null {
-  const last = rows.slice(1).findLast((row) => ['remove', 'rotate'].includes(changeOf(row).type))
+  const last = rows.slice(1).findLast((row) => ['remove', 'device-remove', 'rotate'].includes(changeOf(row).type))
   return last === undefined || changeOf(last).type === 'rotate' ? null : signerOf(last)
 }
 

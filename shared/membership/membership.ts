@@ -129,6 +129,14 @@ export function personOf(membership: Membership, member: Uint8Array): string | n
   return null
 }
 
+/** Whether a device is let in, or once was. */
+export type Standing = 'in' | 'was' | 'never'
+
+export function standingOf(membership: Membership, member: Uint8Array): Standing {
+  if (personOf(membership, member) !== null) return 'in'
+  return membership.periods.has(toHex(member)) ? 'was' : 'never'
+}
+
 /**
  * Whether this device appends the rows of others: no relay does, and it is one of the founder's, or of the owner who has
  * been one for longest when the founder is none any more.

@@ -12,11 +12,12 @@ export interface PeopleListProps {
   readonly view: SharingView
   onRole(person: PersonView, role: Role): void
   onCompare(person: PersonView): void
+  onDevices(person: PersonView): void
   onRemove(person: PersonView): void
 }
 
 /** Who is in the document, with what each may do. */
-export function PeopleList({ view, onRole, onCompare, onRemove }: PeopleListProps) {
+export function PeopleList({ view, onRole, onCompare, onDevices, onRemove }: PeopleListProps) {
   const mayChange = view.role === 'owner'
   return (
     <section className="share__part">
@@ -47,6 +48,7 @@ export function PeopleList({ view, onRole, onCompare, onRemove }: PeopleListProp
               mayChange={mayChange}
               onRole={(role) => onRole(person, role)}
               onCompare={() => onCompare(person)}
+              onDevices={() => onDevices(person)}
               onRemove={() => onRemove(person)}
             />
           </li>
@@ -61,5 +63,5 @@ export function PeopleList({ view, onRole, onCompare, onRemove }: PeopleListProp
 /** Whether they are here, and on how many devices they are. */
 export function presenceWords({ you, online, devices }: PersonView): string {
   const words = t(online || you ? 'people.online' : 'people.away')
-  return devices > 0 ? `${words} · ${t('people.devices', devices)}` : words
+  return devices.length > 0 ? `${words} · ${t('people.devices', devices.length)}` : words
 }

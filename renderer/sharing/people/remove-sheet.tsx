@@ -2,6 +2,7 @@ import { Clock, Copy, KeyRound, type LucideIcon, Unlink } from 'lucide-react'
 import type { PersonView } from '../../../shared/ipc/together.ts'
 import { t } from '../../strings/t.ts'
 import { personName } from '../../presence/person-name.ts'
+import { Facts } from './facts.tsx'
 import { Sheet } from './sheet.tsx'
 
 export interface RemoveSheetProps {
@@ -24,17 +25,7 @@ export function RemoveSheet({ person, invites, busy, onRemove, onBack }: RemoveS
   ]
   return (
     <Sheet title={t('remove.title', name)} onBack={onBack}>
-      <ul className="facts">
-        {facts.map(([Icon, title, text]) => (
-          <li key={title} className="fact">
-            <Icon className="icon" />
-            <div>
-              <p className="strong">{title}</p>
-              <p className="quiet">{text}</p>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <Facts facts={facts} />
       <p>{t('remove.noUndo')}</p>
       <div className="sheet__actions">
         <button type="button" className="button button--danger" disabled={busy} onClick={onRemove}>

@@ -1,4 +1,4 @@
-import { Check, ChevronDown, Fingerprint, UserMinus } from 'lucide-react'
+import { Check, ChevronDown, Fingerprint, Laptop, UserMinus } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useRef } from 'react'
 import type { PersonView } from '../../../shared/ipc/together.ts'
@@ -13,13 +13,14 @@ export interface RoleMenuProps {
   readonly mayChange: boolean
   onRole(role: Role): void
   onCompare(): void
+  onDevices(): void
   onRemove(): void
 }
 
 const GAP = 4
 
 /** A person's role, and behind it what can be done about the person. */
-export function RoleMenu({ person, mayChange, onRole, onCompare, onRemove }: RoleMenuProps) {
+export function RoleMenu({ person, mayChange, onRole, onCompare, onDevices, onRemove }: RoleMenuProps) {
   // What was chosen happens when the menu is gone: it may take the focus elsewhere.
   const chosen = useRef<(() => void) | null>(null)
   const choose = (work: () => void) => () => {
@@ -73,6 +74,12 @@ export function RoleMenu({ person, mayChange, onRole, onCompare, onRemove }: Rol
             <Fingerprint className="icon" />
             {t('people.compare')}
           </DropdownMenu.Item>
+          {(mayChange || person.you) && person.devices.length > 1 && (
+            <DropdownMenu.Item className="menu__item" onSelect={choose(onDevices)}>
+              <Laptop className="icon" />
+              {t('people.computers')}
+            </DropdownMenu.Item>
+          )}
           {mayChange && !person.you && (
             <DropdownMenu.Item className="menu__item menu__item--danger" onSelect={choose(onRemove)}>
               <UserMinus className="icon" />

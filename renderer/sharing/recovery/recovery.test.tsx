@@ -74,8 +74,10 @@ describe('recovery words', () => {
     await user.clear(relay)
     await user.type(relay, 'https://relay.example.org{Enter}')
     const status = () => dialog.getByRole('status').textContent
+    const others =
+      'If you no longer have one of your other computers, remove it in each document: under “Share”, at your name, “Computers”.'
     const yours = 'From now on these are this computer’s recovery words.'
-    await waitFor(() => expect(status()).toBe(`2 documents are coming back.${yours}`))
+    await waitFor(() => expect(status()).toBe(`2 documents are coming back.${yours}${others}`))
     expect(restored()).toEqual(['recovery.restore("one two three")'])
     bridge.restored = { coming: 0, known: 1, newer: 1, refused: 2 }
     await user.click(dialog.getByRole('button', { name: 'Restore' }))

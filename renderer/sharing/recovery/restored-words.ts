@@ -10,5 +10,6 @@ export function restoredWords({ coming, known, newer, refused }: RestoredView): 
     ...(refused > 0 ? [t('restore.refused', refused)] : []),
     ...(coming + known + newer + refused === 0 ? [t('restore.none')] : []),
     t('restore.yours'),
+    ...(coming + known > 0 ? [t('restore.others')] : []),
   ]
 }

@@ -25,12 +25,15 @@ import { announce, answerSharing, askedOfDouble, shownDocument } from './support
 const FINGERPRINT = '30142 88910 45327 60018 72459 11846 90233 57710 26654 83092 14487 69571'
 const HOUR = 3_600_000
 
+const devices = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: String(at), name: '', here: false, online: false }))
+
 const person = (id: string, name: string, facts: object = {}) => ({
   id,
   name,
   role: 'editor',
   you: false,
-  devices: 1,
+  devices: devices(1),
   online: false,
   verified: false,
   color: 0,
@@ -54,11 +57,11 @@ const TOGETHER = {
   ...ALONE,
   shared: true,
   people: [
-    person('a0', 'Hanne Vik', { role: 'owner', you: true, color: 4, devices: 2 }),
-    person('b0', 'Joaquim Prado', { online: true, color: 0, verified: true, devices: 2 }),
+    person('a0', 'Hanne Vik', { role: 'owner', you: true, color: 4, devices: devices(2) }),
+    person('b0', 'Joaquim Prado', { online: true, color: 0, verified: true, devices: devices(2) }),
     person('c0', 'Adaeze Obi', { online: true, color: 1 }),
     person('d0', 'Ruth Mercer', { role: 'commenter', color: 2 }),
-    person('e0', 'Tove Lund', { role: 'reader', color: 3, devices: 0 }),
+    person('e0', 'Tove Lund', { role: 'reader', color: 3, devices: [] }),
   ],
   invites: [
     { id: 'i1', role: 'commenter', uses: 5, left: 3, expires: Date.now() + 40 * HOUR, approval: false },

@@ -28,6 +28,7 @@ export async function createSheaf(ports: Ports): Promise<Sheaf> {
     installation: replicas.installation,
     adopt: replicas.adopt,
     receive: (document) => sharing.restore(document),
+    isKnown: (documentId) => registry.isKnown(documentId),
   })
   const { library, files, ready, add, receive, close } = await openLibrary({ ports, documents: registry, announce })
   if (replicas.isFirst) {

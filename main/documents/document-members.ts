@@ -111,7 +111,9 @@ export class DocumentMembers {
   /** Keys of all epochs known here. */
   epochKeys(): ReadonlyMap<number, EpochKey> {
     if (this.membership.epoch === 0) return new Map()
-    this.ring ??= this.readRing()
+    // First the device: with one that is new the ring is made anew.
+    const { device } = this
+    this.ring ??= this.readRing(device)
     return this.ring
   }
 
@@ -167,13 +169,13 @@ export class DocumentMembers {
     return this.made
   }
 
-  private readRing(): ReadonlyMap<number, EpochKey> {
+  private readRing(device: KeyPair): ReadonlyMap<number, EpochKey> {
     const { rows, membership } = this.chain()
     const kept = this.store.epochKeys().flatMap(({ epoch, secret }) => {
       const key = this.keeper.unwrap(secret)
       return key === null ? [] : [{ epoch, key }]
     })
-    return epochKeys(this.suite, membership.documentId, rows, this.device, kept)
+    return epochKeys(this.suite, membership.documentId, rows, device, kept)
   }
 
   private read(): Chain {

@@ -162,6 +162,11 @@ export class Network implements DocumentPeers, NetworkPort {
     return this.kept.get(documentId)?.gathering.online() ?? new Set()
   }
 
+  /** Member key (hexadecimal) -> what a device that is heard of now calls itself. */
+  names(documentId: DocumentId): ReadonlyMap<string, string> {
+    return this.kept.get(documentId)?.gathering.names() ?? new Map()
+  }
+
   /** Whether all that those who are there held, at some moment since they came, is here. */
   isInStep(documentId: DocumentId): boolean {
     return this.kept.get(documentId)?.gathering.isInStep ?? false

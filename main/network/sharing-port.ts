@@ -28,6 +28,8 @@ export interface NetworkPort {
   reconsider(documentId: DocumentId): void
   /** Member keys (hexadecimal) of the devices that are there now. */
   online(documentId: DocumentId): ReadonlySet<string>
+  /** Member key (hexadecimal) -> what a device that is heard of now calls itself. */
+  names(documentId: DocumentId): ReadonlyMap<string, string>
   readonly ways: {
     /** Whether the document is looked for on the local network. */
     hasLan(document: OpenDocument): boolean

@@ -296,6 +296,7 @@ describe('sharing', () => {
       const attached = {
         reconsider: () => undefined,
         online: () => new Set<string>(),
+        names: () => new Map<string, string>(),
         ways: { hasLan: () => true },
         propose: (documentId: string, row: StoredLink) => {
           if (changeOf(row).type !== 'rotate' || reaches) alice.on(documentId, (document) => document.propose(row))

@@ -305,6 +305,7 @@ export class DocumentSharing implements Sharing {
         notes: this.desk.notes(document),
         requests: this.asked.get(documentId) ?? [],
         online: this.network?.online(documentId) ?? new Set(),
+        live: this.network?.names(documentId) ?? new Map(),
         lan: this.network?.ways.hasLan(document) ?? false,
       },
       document,

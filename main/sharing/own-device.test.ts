@@ -105,6 +105,9 @@ describe('a second computer of one person', () => {
     expect(desk.on(id, ({ members }) => members.newcomer)).toBeNull()
     expect(opened(desk)).toBeNull()
     // The document stays in the vault for the others.
+    opened(alice)
+    await alice.recovery.keep()
+    desk.on(id, (document) => desk.sharing.membersChanged(document, new Map()))
     await desk.recovery.keep()
     const third = await secondOf(alice, 'Alice on the sofa')
     await comeIn(third)
@@ -161,6 +164,37 @@ describe('a second computer of one person', () => {
     expect(people[1]?.devices.map(({ id: one }) => one)).toEqual([device(bob)])
     street.meet(id)
     expect([epochs(bob), epochs(desk)]).toEqual([[1, 2], [1]])
+  })
+
+  it('MEMBER-52: what one computer shares later comes to the other by itself, in both directions', async () => {
+    const desk = await secondOf(alice, 'Alice at the desk')
+    await comeIn(desk)
+    for (const [from, to] of [
+      [alice, desk],
+      [desk, alice],
+    ] as const) {
+      id = await from.registry.create(shape('Later', `${from.name} shares it.`))
+      await from.sharing.setRelay(id, RELAY)
+      opened(from)
+      await from.recovery.keep()
+      await to.recovery.look()
+      expect(to.registry.isKnown(id)).toBe(true)
+      await comeIn(to)
+      expect(to.text(id)).toContain(`${from.name} shares it.`)
+      expect(device(to)).not.toBe(device(from))
+    }
+  })
+
+  it('MEMBER-52: a computer that was removed anywhere comes into nothing more by itself', async () => {
+    const desk = await secondOf(alice, 'Alice at the desk')
+    await comeIn(desk)
+    await alice.sharing.removeDevice(id, device(desk))
+    const later = await alice.registry.create(shape('Later', 'Not for it.'))
+    await alice.sharing.setRelay(later, RELAY)
+    for (const one of [id, later]) alice.on(one, (document) => alice.sharing.access(document))
+    await alice.recovery.keep()
+    await desk.recovery.look()
+    expect(desk.registry.isKnown(later)).toBe(false)
   })
 
   it('MEMBER-50: a document on no relay is opened as the other device, and no row is made', async () => {

@@ -181,6 +181,7 @@ describe('recovery', () => {
         former: [],
       }),
       adopt: async () => undefined,
+      isKnown: () => false,
       receive: async ({ title }) => {
         came.push(title)
         if (came.length === 1) throw new SheafError('disk-full', 'The disk is full.')

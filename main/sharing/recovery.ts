@@ -27,12 +27,16 @@ export interface RecoveryParts {
   readonly adopt: (restored: Restored) => Promise<void>
   /** Takes a document in that is not on this computer; answers whether it was not. */
   readonly receive: (document: VaultDocument) => Promise<boolean>
+  /** Whether a document is on this computer, or was. */
+  readonly isKnown: (documentId: DocumentId) => boolean
   /** Milliseconds after a change until the vault is written. */
   readonly delay?: number
 }
 
 const DELAY = 5000
 const ATTEMPTS = 4
+/** Milliseconds between two looks for what the person's other computers share. */
+const LOOK_EVERY = 300_000
 
 export class Recovery implements RecoveryApi {
   private readonly parts: RecoveryParts
@@ -40,7 +44,11 @@ export class Recovery implements RecoveryApi {
   private readonly noted = new Map<string, Map<DocumentId, VaultDocument | null>>()
   /** What a vault was last told of a document. */
   private readonly told = new Map<DocumentId, string>()
+  /** Relays the person has documents on, as far as was noted. */
+  private readonly relays = new Set<string>()
   private timer: NodeJS.Timeout | null = null
+  private looking: NodeJS.Timeout | null = null
+  private isStopped = false
   private writing: Promise<void> = Promise.resolve()
 
   constructor(parts: RecoveryParts) {
@@ -55,6 +63,9 @@ export class Recovery implements RecoveryApi {
   note(document: OpenDocument): void {
     const { relay, seq, epoch } = document.membership()
     if (relay === null) return
+    this.relays.add(relay)
+    this.looking ??= setInterval(() => void this.look(), LOOK_EVERY)
+    this.looking.unref()
     const key = document.members.epochKeys().get(epoch)
     const isIn = documentAccess(document) !== null && key !== undefined
     // Where only this device is out, the others keep the document in the vault.
@@ -77,8 +88,19 @@ export class Recovery implements RecoveryApi {
     await this.writing
   }
 
-  /** Writes no more. What was noted is noted again at the next start. */
+  /** Takes in what another of this person's computers shared since; resolves when it is here, or could not be asked for. */
+  async look(): Promise<void> {
+    this.writing = this.writing.then(async () => {
+      for (const relay of this.relays) await this.attempt(() => this.lookAt(this.parts.hubs.relay(relay)))
+    })
+    await this.writing
+  }
+
+  /** Writes no more and takes nothing in. What was noted is noted again at the next start. */
   stop(): void {
+    this.isStopped = true
+    if (this.looking !== null) clearInterval(this.looking)
+    this.relays.clear()
     if (this.timer !== null) clearTimeout(this.timer)
     this.noted.clear()
   }
@@ -139,15 +161,43 @@ export class Recovery implements RecoveryApi {
   private async keepAll(): Promise<void> {
     for (const [relay, noted] of Array.from(this.noted)) {
       this.noted.delete(relay)
-      try {
-        await this.write(this.parts.hubs.relay(relay), noted)
-      } catch (cause) {
-        if (!(cause instanceof SheafError)) throw cause
-        // Told again with the next change, and at the next start.
-        for (const documentId of noted.keys()) this.told.delete(documentId)
-        this.parts.logger.info('recovery.later', { why: cause.kind })
-      }
+      const isWritten = await this.attempt(() => this.write(this.parts.hubs.relay(relay), noted))
+      // Told again with the next change, and at the next start.
+      if (!isWritten) for (const documentId of noted.keys()) this.told.delete(documentId)
     }
+  }
+
+  /** False when it could not be done just now. */
+  private async attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work()
+      return true
+    } catch (cause) {
+      if (!(cause instanceof SheafError)) throw cause
+      this.parts.logger.info('recovery.later', { why: cause.kind })
+      return false
+    }
+  }
+
+  private async lookAt(relay: RelayWay): Promise<void> {
+    const { userRoot } = this.parts.installation()
+    const found = await this.read(relay, userRoot)
+    if (found !== null) await this.takeNews(userRoot, found.contents)
+  }
+
+  /**
+   * Takes in documents that never were here, and the seeds to open them with. A computer that was removed from a document
+   * does not come into others by itself: it may be lost.
+   */
+  private async takeNews(userRoot: Uint8Array, { deviceSeeds, documents }: VaultContents): Promise<void> {
+    const { installation, adopt, isKnown } = this.parts
+    const { userRoot: now, entropy } = installation()
+    const news = documents.filter((one) => !isKnown(idOf(one)))
+    // Somebody else may have been restored meanwhile.
+    if (news.length === 0 || this.isStopped || !equalBytes(now, userRoot)) return
+    if (documents.some(({ rows }) => this.isOutOf(rows))) return
+    await adopt({ userRoot, entropy, deviceSeeds, isOut: false })
+    for (const document of news) if (!this.isStopped) await this.takeIn(document)
   }
 
   /** Puts the next version, with what others of this person's computers put there meanwhile. */
@@ -159,8 +209,10 @@ export class Recovery implements RecoveryApi {
       const found = await this.read(relay, userRoot)
       const documents = new Map(found?.contents.documents.map((one) => [idOf(one), one]))
       for (const [documentId, document] of noted) {
+        const there = documents.get(documentId)?.rows.length ?? 0
         if (document === null) documents.delete(documentId)
-        else documents.set(documentId, document)
+        // Another computer may have heard more since this was noted: that this one was removed, for one.
+        else if (document.rows.length >= there) documents.set(documentId, document)
       }
       const others = (found?.contents.deviceSeeds ?? []).filter((seed) => !equalBytes(seed, deviceSeed))
       const all = { deviceSeeds: [deviceSeed, ...others], documents: [...documents.values()] }
@@ -171,7 +223,7 @@ export class Recovery implements RecoveryApi {
       const version = (found?.version ?? 0) + 1
       const sig = suite.sign(vaultBytes(suite, key.publicKey, version, bytes), key)
       const kept = await relay.putVault(key.publicKey, version, bytes, sig)
-      if (kept === 'kept') return
+      if (kept === 'kept') return found === null ? undefined : await this.takeNews(userRoot, found.contents)
       if (kept !== 'stale') throw new SheafError('unreachable', 'The relay could not be asked just now.', { why: kept })
     }
     throw new SheafError('unreachable', 'The relay keeps another vault each time it is asked.')

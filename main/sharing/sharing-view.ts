@@ -25,6 +25,8 @@ export interface ViewParts {
   readonly requests: readonly RequestNote[]
   /** Member keys of devices that are there now. */
   readonly online: ReadonlySet<string>
+  /** What those that are there call themselves. */
+  readonly live: ReadonlyMap<string, string>
   readonly lan: boolean
 }
 
@@ -45,8 +47,15 @@ export function sharingView(parts: ViewParts, document: OpenDocument): SharingVi
   }
 }
 
-function people({ suite, displayName, fingerprint, notes, online }: ViewParts, document: OpenDocument): PersonView[] {
-  const [names, heard, verified] = [notes.names(), deviceNames(suite, document), notes.verified()]
+function people(
+  { suite, displayName, fingerprint, notes, online, live }: ViewParts,
+  document: OpenDocument,
+): PersonView[] {
+  const [names, heard, verified] = [
+    notes.names(),
+    new Map([...deviceNames(suite, document), ...live]),
+    notes.verified(),
+  ]
   const { root, member } = document.members.keys
   const [you, here] = [toHex(root.publicKey), toHex(member.publicKey)]
   const colors = personColors(document.membership())

@@ -141,6 +141,7 @@ export class Neighbour {
         this.installation = await restoreInstallation(street.folder, vault, suite, installation(), restored)
       },
       receive: (document) => sharing.restore(document),
+      isKnown: (documentId) => registry.isKnown(documentId),
     })
     sharing.attach({
       propose: (id, row) => {
@@ -151,6 +152,7 @@ export class Neighbour {
       },
       reconsider: () => undefined,
       online: () => new Set(),
+      names: () => new Map(),
       ways: { hasLan: () => true },
     })
     return [registry, sharing, recovery]
@@ -253,6 +255,7 @@ export class Street {
   }
 
   async clear(): Promise<void> {
+    for (const { recovery } of this.neighbours) recovery.stop()
     for (const { registry } of this.neighbours) await registry.close()
     fs.rmSync(this.folder, { recursive: true, force: true })
   }

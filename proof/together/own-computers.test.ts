@@ -89,3 +89,28 @@ test('MEMBER-50, MEMBER-51: two computers of one person write together; one that
   await vi.waitFor(async () => expect(await desk.sheaf.network.view(id)).toMatchObject(isOut), LONG)
   expect(desk.text(id)).toBe('one two three')
 }, 120_000)
+
+test('MEMBER-52: what is shared later is on the other computer after its next start at the latest', async () => {
+  const share = async (title: string): Promise<string> => {
+    const { documentId } = await laptop.sheaf.library.create(title)
+    await laptop.show(documentId)
+    await laptop.type(documentId, title)
+    await laptop.sheaf.network.setWays(documentId, { relay: url(), lan: false })
+    return documentId
+  }
+  await share('First')
+  const desk = await restored('Desk')
+  const later = await share('Second')
+  const has = (): boolean => desk.sheaf.library.view().entries.some(({ documentId }) => documentId === later)
+  await vi.waitFor(async () => {
+    await desk.stop()
+    await desk.start()
+    // As long as it takes until the vault is written, there and here.
+    await vi.waitFor(() => expect(has()).toBe(true), { timeout: 8000, interval: 100 })
+  }, LONG)
+  await vi.waitFor(async () => expect(await devicesOn(desk, later)).toHaveLength(2), LONG)
+  await desk.show(later)
+  await vi.waitFor(() => expect(desk.text(later)).toBe('Second'), LONG)
+  await desk.type(later, ' too')
+  await vi.waitFor(() => expect(laptop.text(later)).toBe('Second too'), LONG)
+}, 120_000)

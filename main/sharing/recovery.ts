@@ -14,6 +14,7 @@ import type { OpenDocument } from '../documents/open-document.ts'
 import type { Installation, Restored } from '../identity/installation.ts'
 import type { Hubs, RelayWay } from '../network/hubs.ts'
 import type { Logger } from '../ports.ts'
+import { diskError } from '../storage/disk-error.ts'
 import type { RecoveryApi } from '../sheaf.ts'
 import { documentAccess } from './document-access.ts'
 import { fitting, openVault, sealVault, type VaultContents, type VaultDocument, vaultKey } from './vault-contents.ts'
@@ -173,8 +174,10 @@ export class Recovery implements RecoveryApi {
       await work()
       return true
     } catch (cause) {
-      if (!(cause instanceof SheafError)) throw cause
-      this.parts.logger.info('recovery.later', { why: cause.kind })
+      // It goes on by itself, with nobody who could be told of a full disk: it is done another time.
+      const failure = diskError(cause, 'The document could not be stored on this computer.')
+      if (!(failure instanceof SheafError)) throw failure
+      this.parts.logger.info('recovery.later', { why: failure.kind })
       return false
     }
   }

@@ -243,6 +243,11 @@ export class OpenDocument {
     this.rights.propose(row)
   }
 
+  /** Whether edits are on the disk that are in no record yet: nobody else can have them. */
+  get hasDrafts(): boolean {
+    return this.writer !== null && this.store.drafts(this.writer.key.publicKey).length > 0
+  }
+
   /** Seals every durable edit into signed records. Does nothing when there is none. */
   seal(): void {
     this.queue.flush()

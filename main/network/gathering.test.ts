@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { concat } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
+import { Pane } from '../documents/open-document.fixture.ts'
 import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
 import { NO_FAULTS } from '../replication/memory-transport.ts'
 import { Circle, type Device } from './gatherings.fixture.ts'
@@ -101,6 +102,22 @@ test('NET-8: sent is what the relay said it keeps of everything written here, an
   expect(sent).toBe(false)
   circle.pass(20_000)
   expect(alice.gathering.sync()).toMatchObject({ sent: true, received: 1 })
+})
+
+test('NET-8: neither sent nor received is said of words on the disk that are in no record yet', async () => {
+  const [alice, bob] = gather(2, {}, 7, true)
+  await alice.write('one')
+  circle.pass(5000)
+  expect(alice.gathering.sync()).toMatchObject({ sent: true, received: 1 })
+  const pane = new Pane(alice.document)
+  await pane.type('two')
+  expect(alice.gathering.sync()).toMatchObject({ sent: false, received: 0 })
+  expect(alice.gathering.isDelivered).toBe(false)
+  alice.gathering.look()
+  circle.pass(5000)
+  expect(alice.gathering.sync()).toMatchObject({ sent: true, received: 1 })
+  expect(alice.gathering.isDelivered).toBe(true)
+  expect(bob.text).toContain('two')
 })
 
 test('NET-4: presence is heard by all, not by the window that says it, and runs out', async () => {

@@ -211,7 +211,7 @@ export class Gathering {
     const relay = this.ways.find((way) => way.relay !== null)?.relay ?? null
     return {
       ways: this.ways.map((way) => way.view()),
-      sent: relay !== null && this.holdings.covers(relay),
+      sent: relay !== null && this.covers(relay),
       received: this.holders().length,
       devices: others.length,
       heardAt: this.heardAt,
@@ -220,7 +220,15 @@ export class Gathering {
 
   /** Member keys (hexadecimal) of the other devices that hold everything written here. */
   holders(): readonly string[] {
-    return this.others().filter((device) => this.holdings.covers(device))
+    return this.others().filter((device) => this.covers(device))
+  }
+
+  /** Whether all who are there said that they hold everything written here. */
+  get isDelivered(): boolean {
+    return [...this.sources.keys()].every((link) => {
+      const place = this.placeAt(link)
+      return place === null || this.covers(place)
+    })
   }
 
   /** Says goodbye and writes down who has what. */
@@ -229,6 +237,16 @@ export class Gathering {
     for (const way of this.ways) way.stop()
     this.ways = []
     this.keep()
+  }
+
+  /** Whether a place holds everything written here. What is in no record yet nobody holds. */
+  private covers(place: string): boolean {
+    return this.holdings.covers(place) && !this.parts.document.hasDrafts
+  }
+
+  /** Who is at the other end of a link: a member's device (hexadecimal) or a relay's address. */
+  private placeAt(link: Link): string | null {
+    return link.member ?? this.ways.find((way) => way.links.has(link))?.relay ?? null
   }
 
   private others(): readonly string[] {
@@ -256,7 +274,7 @@ export class Gathering {
   }
 
   private said(link: Link, tips: Tips): void {
-    const place = link.member ?? this.ways.find((way) => way.links.has(link))?.relay ?? null
+    const place = this.placeAt(link)
     const source = this.sources.get(link)
     if (place === null || source === undefined) return
     this.learn(() => this.holdings.said(place, source, tips))

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { concat } from '../../shared/crypto/crypto-suite.ts'
 import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
+import { NO_FAULTS } from '../replication/memory-transport.ts'
 import { DocumentStore } from '../storage/document-store.ts'
 import { readSheafFile } from '../storage/read-sheaf-file.ts'
 import { type Neighbour, Neighbourhood } from './neighbours.fixture.ts'
@@ -119,3 +120,37 @@ test('NET-13: words are in their file and runs are closed at the end, also when 
   expect(store.writers()).toEqual([])
   store.close()
 })
+
+test('NET-15: what was typed right before Sheaf is closed goes to who is there, and is not said to be there before', async () => {
+  const [alice, bob] = [await around.neighbour('Alice'), await around.neighbour('Bob')]
+  const { documentId: id } = await alice.sheaf.library.create('Letter')
+  await alice.show(id)
+  await alice.type(id, 'one')
+  const { link } = await alice.sheaf.sharing.invite(id, WISH)
+  await bob.sheaf.sharing.join(link)
+  await bob.show(id)
+  await vi.waitFor(async () => expect(await alice.sheaf.network.view(id)).toMatchObject({ received: 1 }), LONG)
+  await alice.type(id, ' and the last words')
+  expect(await alice.sheaf.network.view(id)).toMatchObject({ received: 0, devices: 1 })
+  await alice.stop()
+  await vi.waitFor(() => expect(bob.text(id)).toBe('one and the last words'), { timeout: 2000, interval: 50 })
+}, 60_000)
+
+test('NET-15: who is there and says nothing keeps Sheaf from closing for two seconds at most', async () => {
+  const [alice, bob] = [await around.neighbour('Alice'), await around.neighbour('Bob')]
+  const { documentId: id } = await alice.sheaf.library.create('Letter')
+  await alice.show(id)
+  await alice.type(id, 'one')
+  const { link } = await alice.sheaf.sharing.invite(id, WISH)
+  await bob.sheaf.sharing.join(link)
+  await vi.waitFor(async () => expect(await alice.sheaf.network.view(id)).toMatchObject({ received: 1 }), LONG)
+  // Every frame is lost from now on, and nobody is told.
+  around.networkOf(id).faults = { ...NO_FAULTS, lost: 100 }
+  await alice.type(id, ' and the last words')
+  const before = performance.now()
+  await alice.stop()
+  expect(performance.now() - before).toBeLessThan(10_000)
+  await alice.start()
+  around.networkOf(id).faults = NO_FAULTS
+  await vi.waitFor(async () => expect(await bob.bytes(id)).toContain(' and the last words'), LONG)
+}, 60_000)

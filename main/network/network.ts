@@ -2,6 +2,7 @@
  * The network: every document that is shared and open, or that is shared and its turn, among its peers. It never changes a
  * document but by what peers send, which enters where all records from elsewhere do.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
 import { type DocumentId, equalBytes } from '../../shared/ids.ts'
@@ -29,6 +30,9 @@ const ANNOUNCE_EVERY = 250
 const MEMBERS_EVERY = 1000
 /** How often it is looked which documents should be open. */
 const CHOOSE_EVERY = 5000
+/** At the end: how long those who are there have to say that they hold the last words, and how often it is looked. */
+const LAST_WORDS = 2000
+const LOOK_LAST = 20
 
 /** What the network needs of the documents of this installation. */
 export interface NetworkDocuments {
@@ -116,6 +120,8 @@ export class Network implements DocumentPeers, NetworkPort {
     this.rooms.hear(documentId, change)
     if (change.kind === 'membership') this.membersChanged(documentId)
     else if (change.kind === 'refolded' || change.by === null) this.grown(documentId)
+    // Written here: nobody has it before it is sealed.
+    else this.kept.get(documentId)?.due.add('sync')
   }
 
   grown(documentId: DocumentId): void {
@@ -188,12 +194,21 @@ export class Network implements DocumentPeers, NetworkPort {
     for (const documentId of Array.from(this.kept.keys())) this.reconsider(documentId)
   }
 
+  /** What was written here goes to who is there first, if they are quick to say that they hold it. */
   async close(): Promise<void> {
+    await this.sendLast()
     this.closed = true
     clearInterval(this.timer)
     this.rooms.close()
     for (const documentId of Array.from(this.kept.keys())) this.attempt(documentId, () => this.part(documentId))
     await this.list.close()
+  }
+
+  private async sendLast(): Promise<void> {
+    for (const [documentId, { gathering }] of this.kept) this.attempt(documentId, () => gathering.look())
+    const until = performance.now() + LAST_WORDS
+    const isDue = (): boolean => [...this.kept.values()].some(({ gathering }) => !gathering.isDelivered)
+    while (isDue() && performance.now() < until) await pause(LOOK_LAST)
   }
 
   private tick(): void {

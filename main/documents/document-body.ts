@@ -8,7 +8,10 @@ import { blobHash } from '../../shared/document/flow-node-specs.ts'
 import { type DocumentOpening, readOpening } from '../../shared/document/read-opening.ts'
 import { createSteadyDocument } from '../../shared/document/steady-document.ts'
 import type { Heads } from '../../shared/log/heads.ts'
+import { RECORD_TYPE } from '../../shared/log/record.ts'
 import { foldInto, foldOrder, FROM_LOG } from '../log/fold.ts'
+import { foldSparing } from '../log/fold-sparing.ts'
+import type { LogRecord } from '../log/closed-run.ts'
 import type { RecordLog } from '../log/record-log.ts'
 import type { CountingRecords } from './counting-records.ts'
 
@@ -71,17 +74,26 @@ export class DocumentBody {
     this.unsealed.push(...updates)
   }
 
-  /** Folds records that were added to the log after `before`; answers the change as one update, or null for none. */
-  foldOn(before: Heads): Uint8Array | null {
+  /**
+   * Folds records that were added to the log after `before`; answers the change as one update, or null for none. 'anew' when
+   * Yjs choked on them: then all is to be folded anew, without those it chokes on, and every draft must be sealed.
+   */
+  foldOn(before: Heads): Uint8Array | null | 'anew' {
     const doc = this.built(before)
+    const records = this.counted(before)
     const changes: Uint8Array[] = []
-    const capture = (update: Uint8Array): void => {
-      changes.push(update)
-    }
+    const capture = (update: Uint8Array): number => changes.push(update)
     doc.on('update', capture)
-    foldInto(doc, foldOrder(this.counting.within(this.log.chains(before)), before), BODY_STREAM)
-    doc.off('update', capture)
-    return changes.length === 0 ? null : Y.mergeUpdates(changes)
+    try {
+      foldInto(doc, records, BODY_STREAM)
+      return changes.length === 0 ? null : Y.mergeUpdates(changes)
+    } catch {
+      // Whatever it throws: it is asked to do nothing else than to read these records. They are on the disk.
+      this.foldAnew()
+      return 'anew'
+    } finally {
+      doc.off('update', capture)
+    }
   }
 
   /** Throws the document away and folds the whole log again; every draft must be sealed. */
@@ -112,27 +124,59 @@ export class DocumentBody {
 
   /** The document, up to the given heads or to all of the log, and with every durable edit. */
   private built(upTo: Heads | null = null): Y.Doc {
-    if (this.doc === null) {
-      // Words built on the branch that is not shown name neighbours that are elsewhere on the one that is. Whether those are
-      // deleted yet must not decide where the words go, or two copies would show other texts.
-      const doc = createSteadyDocument({ gc: !this.log.isForked() })
-      const base: Heads = this.cached?.heads ?? new Map<string, number>()
-      if (this.cached !== null) Y.applyUpdate(doc, this.cached.body, FROM_LOG)
-      foldInto(doc, foldOrder(this.counting.within(this.log.chains(base, upTo)), base), BODY_STREAM)
-      this.doc = doc
-      this.cached = null
-    }
-    if (this.unsealed.length > 0) apply(this.doc, this.unsealed.splice(0))
+    this.doc ??= this.build(upTo)
+    const edits = this.unsealed.splice(0)
+    if (edits.length > 0 && !apply(this.doc, edits)) this.doc = this.spare(upTo, edits)
     return this.doc
+  }
+
+  private build(upTo: Heads | null): Y.Doc {
+    const { cached } = this
+    this.cached = null
+    const base: Heads = cached?.heads ?? new Map<string, number>()
+    const records = this.counted(base, upTo)
+    const doc = this.empty()
+    try {
+      if (cached !== null) Y.applyUpdate(doc, cached.body, FROM_LOG)
+      foldInto(doc, records, BODY_STREAM)
+      return doc
+    } catch {
+      // Whatever it throws: it is asked to do nothing else than to read what is there.
+      return this.spare(upTo)
+    }
+  }
+
+  /** The document without what Yjs chokes on. */
+  private spare(upTo: Heads | null, edits: readonly Uint8Array[] = []): Y.Doc {
+    const records = this.counted(new Map(), upTo).filter(
+      ({ type, stream }) => type === RECORD_TYPE.update && stream === BODY_STREAM,
+    )
+    return foldSparing([...records.map(({ body }) => body.y), ...edits], () => this.empty())
+  }
+
+  private counted(since: Heads, upTo: Heads | null = null): readonly LogRecord[] {
+    return foldOrder(this.counting.within(this.log.chains(since, upTo)), since)
+  }
+
+  private empty(): Y.Doc {
+    // Words built on the branch that is not shown name neighbours that are elsewhere on the one that is. Whether those are
+    // deleted yet must not decide where the words go, or two copies would show other texts.
+    return createSteadyDocument({ gc: !this.log.isForked() })
   }
 }
 
-function apply(doc: Y.Doc, updates: readonly Uint8Array[]): void {
-  Y.transact(
-    doc,
-    () => {
-      for (const update of updates) Y.applyUpdate(doc, update, FROM_LOG)
-    },
-    FROM_LOG,
-  )
+/** False when Yjs choked on them: then the document is of no use any more. */
+function apply(doc: Y.Doc, updates: readonly Uint8Array[]): boolean {
+  try {
+    Y.transact(
+      doc,
+      () => {
+        for (const update of updates) Y.applyUpdate(doc, update, FROM_LOG)
+      },
+      FROM_LOG,
+    )
+    return true
+  } catch {
+    return false
+  }
 }

@@ -40,6 +40,7 @@ const REFUSALS: Record<Refusal, string> = {
   'bad-body': 'unreadable',
   'bad-run': 'closed runs that do not give back what they stand for',
   'foreign-ids': 'written under someone else’s ids',
+  'too-large': 'larger than any Sheaf writes',
   gap: 'cut off from the entries before them',
 }
 

@@ -2,8 +2,10 @@ import fs from 'node:fs'
 import Database from 'better-sqlite3'
 import { equalBytes, fromHex } from '../../shared/ids.ts'
 import { encodeUpdate, type UpdateStruct } from '../../shared/log/yjs-update.ts'
+import { deletion, nested } from '../log/hostile-updates.fixture.ts'
 import { RecordLog } from '../log/record-log.ts'
 import { Replica } from '../log/replica.fixture.ts'
+import { DetachedDocument } from './detached-document.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { shapeToText } from '../../shared/document/plain-text.ts'
@@ -231,6 +233,35 @@ describe('open document', () => {
     document.close()
     const again = desk.open(id)
     expect(JSON.stringify(again.shape().content)).toContain('before and after')
+    again.close()
+  })
+
+  it('SAFE-23: a signed record that Yjs throws at is kept and not shown, and ends nothing', async () => {
+    const id = desk.found()
+    const document = desk.open(id)
+    await new Pane(document).type('before')
+    const mallory = new Replica(fromHex(id), 'Mallory')
+    const { writer } = mallory
+    const client = writer.clientId(0)
+    const hostile = [nested(client, 6000), deletion(client)].flatMap((update) =>
+      writer.seal([{ instance: 0, stream: 0, update, at: 0 }], new Map(), () => new Map()),
+    )
+    const bob = new Replica(fromHex(id), 'Bob')
+    bob.merge(document.records())
+    bob.type(' and after')
+    desk.changes.splice(0)
+    expect(document.merge(hostile).added).toHaveLength(2)
+    expect(desk.changes.map(({ kind }) => kind)).toContain('refolded')
+    expect(document.merge(bob.seal()).added).toHaveLength(1)
+    await new Pane(document).type(', still')
+    expect(JSON.stringify(document.shape().content)).toContain('before and after, still')
+    const copy = DetachedDocument.from({ suite, clock: { now: () => 0 }, appVersion: '0.1.0' }, document.content())
+    expect(JSON.stringify(copy.shape().content)).toContain('before and after, still')
+    document.finish()
+    document.close()
+    const again = desk.open(id)
+    expect(again.records().length).toBeGreaterThanOrEqual(4)
+    expect(JSON.stringify(again.shape().content)).toContain('before and after, still')
     again.close()
   })
 })

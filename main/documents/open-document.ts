@@ -215,11 +215,9 @@ export class OpenDocument {
     this.durable.keep(() => this.store.addRecords(report.added, report.covered))
     this.changedAt = this.parts.clock.now()
     if (report.refold) this.counting.forget()
-    if (report.refold || this.counting.recordsAdded(before)) this.refold()
-    else {
-      const update = this.body.foldOn(before)
-      if (update !== null) this.parts.announce({ kind: 'edited', stream: 0, update, by: null })
-    }
+    const change = report.refold || this.counting.recordsAdded(before) ? 'anew' : this.body.foldOn(before)
+    if (change === 'anew') this.refold()
+    else if (change !== null) this.parts.announce({ kind: 'edited', stream: 0, update: change, by: null })
     return report
   }
 

@@ -20,6 +20,7 @@ import {
 } from '../../shared/log/record.ts'
 import { encodeUpdate, parseUpdate, type YjsUpdate } from '../../shared/log/yjs-update.ts'
 import { compress, expand } from './compression.ts'
+import { MAX_RUN_PARTS, MAX_RUN_RECORDS } from './run-room.ts'
 import { readColumns } from './read-columns.ts'
 import { COLUMNS, type UpdateColumns, writeColumns } from './update-columns.ts'
 
@@ -61,6 +62,7 @@ type Difference = Partial<Pick<RecordBody, 'w' | 'mr' | 'mw' | 's' | 'd' | 'm' |
 
 /** Bytes a run may expand to: a bomb is refused before it is unpacked. */
 const MAX_EXPANDED = 256 * 2 ** 20
+const MAX_HEAD = 64 * 2 ** 20
 const NOTHING = new Uint8Array(0)
 const NO_DIFFERENCE: Difference = {}
 
@@ -164,10 +166,11 @@ function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
  */
 export function expandRun(suite: CryptoSuite, documentId: Uint8Array, close: SignedRecord): LogRecord[] {
   const content = readContent(decodeBody(close.payload).y)
+  if (content.count > MAX_RUN_RECORDS) throw new RangeError('A closed run covers more records than one may.')
   const { packed, columns } = unpack(content)
   const differences = new Map(packed.differences)
   const verbatim = [...differences.values()].filter(({ y, link }) => y !== undefined || link !== undefined).length
-  const updates = readColumns(columns, content.count - verbatim)
+  const updates = readColumns(columns, content.count - verbatim, MAX_RUN_PARTS)
   const records: LogRecord[] = []
   let { prev } = content
   let time = 0
@@ -240,9 +243,10 @@ function readContent(bytes: Uint8Array): RunContent {
 
 /** Expands a run's content; with `most`, only so many of its parts: the columns beyond stay empty. */
 function unpack({ z, count }: RunContent, most = z.length): { packed: Packed; columns: UpdateColumns } {
-  const [head = NOTHING, ...parts] = expand(z.slice(0, most), MAX_EXPANDED)
+  const [head = NOTHING] = expand(z.slice(0, 1), MAX_HEAD)
+  const parts = expand(z.slice(1, most), MAX_EXPANDED)
   const { times, base, differences } = decodeStrict(head)
-  if (!Array.isArray(times) || times.length !== count || !Array.isArray(differences) || !isRecord(base)) {
+  if (!Array.isArray(times) || times.length !== count || !areDifferences(differences, count) || !isRecord(base)) {
     throw new RangeError('A closed run has no known form.')
   }
   const columns = Object.fromEntries(COLUMNS.map((name, index) => [name, parts[index] ?? NOTHING]))
@@ -258,6 +262,22 @@ function decodeStrict(bytes: Uint8Array): Record<string, unknown> {
   }
   if (!isRecord(value)) throw new RangeError('A closed run has no known form.')
   return value
+}
+
+/** Whether each is one of a record that is covered, in their order: so each is looked at when that record is made. */
+function areDifferences(value: unknown, count: number): boolean {
+  if (!Array.isArray(value)) return false
+  let next = 0
+  return value.every((entry: unknown) => {
+    if (!Array.isArray(entry) || entry.length !== 2) return false
+    const [index, difference] = entry as unknown[]
+    if (!isCount(index) || index < next || index >= count || !isRecord(difference)) return false
+    next = index + 1
+    const { link, stream } = difference
+    if (link !== undefined)
+      return link instanceof Uint8Array && link.length === 32 && Object.keys(difference).length === 1
+    return stream === undefined || (isCount(stream) && stream < 256)
+  })
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -15,10 +15,10 @@ const HAS_ORIGIN = 0x80
 const HAS_RIGHT_ORIGIN = 0x40
 const HAS_PARENT_KEY = 0x20
 
-/** Gives back the updates, taken apart; throws `RangeError` for columns that don't fit together. */
-export function readColumns(columns: UpdateColumns, count: number): YjsUpdate[] {
+/** Gives back the updates, taken apart; throws `RangeError` for columns that don't fit together or hold more than `most` parts. */
+export function readColumns(columns: UpdateColumns, count: number, most = Number.POSITIVE_INFINITY): YjsUpdate[] {
   try {
-    const reading = new Reading(columns)
+    const reading = new Reading(columns, most)
     const updates: YjsUpdate[] = []
     for (let i = 0; i < count; i++) updates.push(reading.update())
     return updates
@@ -43,7 +43,11 @@ class Reading {
   private at = 0
   private readonly context = new ColumnContext()
 
-  constructor(columns: UpdateColumns) {
+  /** How many structs and deleted ranges there may still be. */
+  private left: number
+
+  constructor(columns: UpdateColumns, most: number) {
+    this.left = most
     this.from = Object.fromEntries(COLUMNS.map((name) => [name, decoding.createDecoder(columns[name])])) as Record<
       Column,
       decoding.Decoder
@@ -82,7 +86,12 @@ class Reading {
     })
   }
 
+  private spend(): void {
+    if ((this.left -= 1) < 0) throw new RangeError('A closed run has more parts than one may have.')
+  }
+
   private struct(client: number, clock: number): UpdateStruct {
+    this.spend()
     const { from } = this
     const info = decoding.readUint8(from.infos)
     const hollow = isHollow(info)
@@ -160,6 +169,7 @@ class Reading {
   }
 
   private deletion(client: number): DeleteRange {
+    this.spend()
     const number = decoding.readVarUint(this.from.deletes)
     const edges = this.context.edges(client)
     const length = decoding.readVarUint(this.from.deleteLengths)

@@ -20,6 +20,7 @@ import {
 } from '../../shared/log/record.ts'
 import { checkWriterIds } from './check-writer-ids.ts'
 import { coveredRange, expandRun, type LogRecord, runDependencies } from './closed-run.ts'
+import { RunRoom } from './run-room.ts'
 import { impliedHeads } from './implied-heads.ts'
 import { assemble, type Expanded, extend, linear, type WriterLog } from './writer-log.ts'
 
@@ -27,7 +28,7 @@ import { assemble, type Expanded, extend, linear, type WriterLog } from './write
 const LAST_RUN = 2048
 
 /** Why a record, and with it everything it came with, was not taken in. */
-export type Refusal = 'bad-signature' | 'bad-body' | 'bad-run' | 'foreign-ids' | 'gap'
+export type Refusal = 'bad-signature' | 'bad-body' | 'bad-run' | 'foreign-ids' | 'too-large' | 'gap'
 
 export interface AddReport {
   /** Records that are new here, in the form they are kept. */
@@ -186,17 +187,22 @@ export class RecordLog {
    */
   closable(writer: Uint8Array, ending = false): LogRecord[] {
     const stored = [...(this.writers.get(toHex(writer))?.stored ?? [])]
-    const rows: SignedRecord[] = []
+    const rows: Expanded[] = []
+    const room = new RunRoom()
     let covers = 0
     for (let record = stored.pop(); record !== undefined; record = stored.pop()) {
+      let count = 1
       if (record.type === RECORD_TYPE.close) {
         const { first, last } = coveredRange(record)
         if (last - first > Math.max(covers * 2, ending ? LAST_RUN : 0)) break
-        covers += last - first + 1
-      } else covers += 1
-      rows.unshift(record)
+        count = last - first + 1
+      }
+      const row = this.expand([record])
+      if (!room.take(row.flatMap(({ nodes }) => nodes))) break
+      covers += count
+      rows.unshift(...row)
     }
-    return this.expand(rows).flatMap((one) => one.nodes)
+    return rows.flatMap((one) => one.nodes)
   }
 
   /**
@@ -237,7 +243,7 @@ export class RecordLog {
     if (!verifyRecord(this.suite, this.documentId, record)) return 'bad-signature'
     const expanded = this.expandOne(record)
     if (typeof expanded === 'string') return expanded
-    return checkWriterIds(this.suite, expanded.nodes) ? expanded : 'foreign-ids'
+    return checkWriterIds(this.suite, expanded.nodes) ?? expanded
   }
 
   private expand(records: readonly SignedRecord[]): Expanded[] {
@@ -257,9 +263,9 @@ export class RecordLog {
       if (record.type !== RECORD_TYPE.close) return { record, nodes: [own] }
       try {
         return { record, nodes: [...expandRun(this.suite, this.documentId, record), own] }
-      } catch (cause) {
-        if (cause instanceof RangeError || isGarbled(cause)) return 'bad-run'
-        throw cause
+      } catch {
+        // A function of bytes from elsewhere and nothing else: whatever it throws, they are to blame.
+        return 'bad-run'
       }
     } catch (cause) {
       if (cause instanceof RangeError) return 'bad-body'
@@ -270,11 +276,6 @@ export class RecordLog {
 
 function dependencies(record: SignedRecord): readonly Dependency[] {
   return record.type === RECORD_TYPE.close ? runDependencies(record) : decodeBody(record.payload).d
-}
-
-/** lib0 and TextDecoder report garbled input with errors of their own. */
-function isGarbled(cause: unknown): boolean {
-  return cause instanceof TypeError || (cause instanceof Error && cause.message.startsWith('Unexpected end of array'))
 }
 
 function byWriter(records: readonly SignedRecord[]): Map<string, SignedRecord[]> {

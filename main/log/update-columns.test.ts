@@ -49,7 +49,7 @@ function updatesOf(steps: readonly Step[]): YjsUpdate[] {
       what === 'hear' ? 'other' : null,
     )
   }
-  return updates.map(parseUpdate)
+  return updates.map((update) => parseUpdate(update))
 }
 
 describe('update columns', () => {

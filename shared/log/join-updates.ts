@@ -19,7 +19,7 @@ import {
 
 /** Throws `RangeError` when an update is malformed, or out of order: after a gap, or before the first one. */
 export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array {
-  return encodeUpdate(joinParsed(updates.map(parseUpdate)))
+  return encodeUpdate(joinParsed(updates.map((update) => parseUpdate(update))))
 }
 
 export function joinParsed(updates: readonly YjsUpdate[]): YjsUpdate {

@@ -1,20 +1,29 @@
 /** Splits one update into several that together say the same, each small enough for a record. */
-import { encodeUpdate, KIND, kindOf, parseUpdate, sliceText, type UpdateStruct } from './yjs-update.ts'
+import { MAX_RECORD_PARTS, partsOf } from './update-bounds.ts'
+import {
+  type DeleteRange,
+  encodeUpdate,
+  KIND,
+  kindOf,
+  parseUpdate,
+  sliceText,
+  type UpdateStruct,
+  type YjsUpdate,
+} from './yjs-update.ts'
 
-/** Bytes and structs one record may hold; the relay's frame and every reader's decoding limit build on them. */
-export const MAX_RECORD_UPDATE = 192 * 1024
-export const MAX_RECORD_STRUCTS = 40_000
+/** Bytes one record should hold; a single value that is larger can't be cut. */
+const MAX_RECORD_UPDATE = 192 * 1024
+/** Bytes that a deleted range takes at most. */
+const RANGE = 16
 
-/** Parts in the order they must be folded; deletions come with the last. An update within bounds comes back alone. */
+/** Parts in the order they must be folded; deletions come last. An update within bounds comes back alone. */
 export function splitUpdate(
   bytes: Uint8Array,
   maxBytes = MAX_RECORD_UPDATE,
-  maxStructs = MAX_RECORD_STRUCTS,
+  maxParts = MAX_RECORD_PARTS,
 ): Uint8Array[] {
   const update = parseUpdate(bytes)
-  let count = 0
-  for (const list of update.structs.values()) count += list.length
-  if (bytes.length <= maxBytes && count <= maxStructs) return [bytes]
+  if (bytes.length <= maxBytes && partsOf(update) <= maxParts) return [bytes]
 
   const parts: Uint8Array[] = []
   for (const [client, list] of [...update.structs].sort(([a], [b]) => b - a)) {
@@ -28,13 +37,27 @@ export function splitUpdate(
     for (const piece of list.flatMap((struct) => pieces(client, struct, Math.floor(maxBytes / 4)))) {
       // 64 covers a struct's ids and parent key; text counts at most three bytes a UTF-16 unit.
       const cost = 64 + (piece.text === null ? piece.content.length : piece.text.length * 3)
-      if (part.length > 0 && (size + cost > maxBytes || part.length >= maxStructs)) flush()
+      if (part.length > 0 && (size + cost > maxBytes || part.length >= maxParts)) flush()
       part.push(piece)
       size += cost
     }
     flush()
   }
-  if (update.deletes.size > 0) parts.push(encodeUpdate({ structs: new Map(), deletes: update.deletes }))
+  return [...parts, ...splitDeletes(update, Math.max(1, Math.min(maxParts, Math.floor(maxBytes / RANGE))))]
+}
+
+function splitDeletes({ deletes }: YjsUpdate, maxRanges: number): Uint8Array[] {
+  const ranges = [...deletes].flatMap(([client, list]) => list.map((range) => [client, range] as const))
+  const parts: Uint8Array[] = []
+  for (let from = 0; from < ranges.length; from += maxRanges) {
+    const part = new Map<number, DeleteRange[]>()
+    for (const [client, range] of ranges.slice(from, from + maxRanges)) {
+      const known = part.get(client)
+      if (known === undefined) part.set(client, [range])
+      else known.push(range)
+    }
+    parts.push(encodeUpdate({ structs: new Map(), deletes: part }))
+  }
   return parts
 }
 

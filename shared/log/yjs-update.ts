@@ -69,10 +69,16 @@ export function kindOf(struct: UpdateStruct): number {
   return struct.info & KIND_BITS
 }
 
-/** Parses an update; throws `RangeError` with a sentence for anything that is not exactly one well-formed V1 update. */
-export function parseUpdate(bytes: Uint8Array): YjsUpdate {
+/** An update of more parts than whoever reads it takes. */
+export class TooManyParts extends RangeError {}
+
+/**
+ * Parses an update; throws `RangeError` with a sentence for anything that is not exactly one well-formed V1 update, and for
+ * one of more than `most` structs and deleted ranges before it has read them.
+ */
+export function parseUpdate(bytes: Uint8Array, most = Number.POSITIVE_INFINITY): YjsUpdate {
   try {
-    return parse(bytes)
+    return parse(bytes, most)
   } catch (cause) {
     if (cause instanceof RangeError) throw cause
     // lib0 throws plain errors at the end of its input and at text that is not UTF-8.
@@ -80,12 +86,14 @@ export function parseUpdate(bytes: Uint8Array): YjsUpdate {
   }
 }
 
-function parse(bytes: Uint8Array): YjsUpdate {
+function parse(bytes: Uint8Array, most: number): YjsUpdate {
   const decoder = decoding.createDecoder(bytes)
+  let left = most
   const structs = new Map<number, UpdateStruct[]>()
   const clients = readCount(decoder, 'clients')
   for (let i = 0; i < clients; i++) {
     const count = readCount(decoder, 'structs')
+    left = spend(left, count)
     const client = readNumber(decoder)
     let clock = readNumber(decoder)
     if (structs.has(client)) throw new RangeError('The update names a client twice.')
@@ -98,7 +106,7 @@ function parse(bytes: Uint8Array): YjsUpdate {
     }
     structs.set(client, list)
   }
-  const deletes = readDeletes(decoder)
+  const deletes = readDeletes(decoder, left)
   if (decoding.hasContent(decoder)) throw new RangeError('The update has bytes after its end.')
   return { structs, deletes }
 }
@@ -112,6 +120,29 @@ function idleEncoder(): encoding.Encoder {
   kept.bufs.length = 0
   kept.cpos = 0
   return kept
+}
+
+function spend(left: number, count: number): number {
+  if (count > left) throw new TooManyParts('The update has more parts than one may have.')
+  return left - count
+}
+
+/**
+ * Holds an update that was put together out of a closed run's columns to what `parseUpdate` holds bytes to: throws when it
+ * is not one.
+ */
+export function checkUpdate({ structs }: YjsUpdate): void {
+  for (const [client, list] of structs) {
+    for (const struct of list) {
+      checkLeaning(client, struct.clock, [struct.origin, struct.rightOrigin, struct.parent])
+      const kind = kindOf(struct)
+      if (struct.length < 1) throw new RangeError('The update has an empty struct.')
+      if (kind === KIND.gc || kind === KIND.skip || struct.text !== null) continue
+      const decoder = decoding.createDecoder(struct.content)
+      if (readContent(decoder, kind).length !== struct.length || decoding.hasContent(decoder))
+        throw new RangeError('The update has content of another length than it says.')
+    }
+  }
 }
 
 /** The one canonical encoding: clients in descending order, as Yjs writes them; delete ranges joined. */
@@ -214,16 +245,20 @@ function readStruct(decoder: decoding.Decoder, client: number, clock: number): U
     parent = kindOfParent === 1 ? { root: decoding.readVarString(decoder) } : readId(decoder)
     if ((info & HAS_PARENT_KEY) !== 0) parentKey = decoding.readVarString(decoder)
   }
-  for (const id of [origin, rightOrigin, parent]) {
-    // Yjs takes it for granted that a client's words lean on its earlier ones, and throws when they don't.
-    if (id !== null && 'clock' in id && id.client === client && id.clock >= clock)
-      throw new RangeError('The update leans on what comes after it.')
-  }
+  checkLeaning(client, clock, [origin, rightOrigin, parent])
   const start = decoder.pos
   const { length, text } = readContent(decoder, kind)
   if (length < 1) throw new RangeError('The update has an empty struct.')
   const content = text === null ? decoder.arr.slice(start, decoder.pos) : NONE
   return { clock, length, info, origin, rightOrigin, parent, parentKey, text, content }
+}
+
+/** Yjs takes it for granted that a client's words lean on its earlier ones, and throws when they don't. */
+function checkLeaning(client: number, clock: number, ids: readonly (StructParent | null)[]): void {
+  for (const id of ids) {
+    if (id !== null && 'clock' in id && id.client === client && id.clock >= clock)
+      throw new RangeError('The update leans on what comes after it.')
+  }
 }
 
 function readContent(decoder: decoding.Decoder, kind: number): { length: number; text: string | null } {
@@ -298,12 +333,14 @@ function writeId(encoder: encoding.Encoder, id: StructId): void {
   encoding.writeVarUint(encoder, id.clock)
 }
 
-function readDeletes(decoder: decoding.Decoder): Map<number, DeleteRange[]> {
+function readDeletes(decoder: decoding.Decoder, most: number): Map<number, DeleteRange[]> {
+  let left = most
   const deletes = new Map<number, DeleteRange[]>()
   const clients = readCount(decoder, 'deletions')
   for (let i = 0; i < clients; i++) {
     const client = readNumber(decoder)
     const count = readCount(decoder, 'deletions')
+    left = spend(left, count)
     const ranges: DeleteRange[] = []
     for (let j = 0; j < count; j++) {
       const range = { clock: readNumber(decoder), length: readNumber(decoder) }

@@ -20,8 +20,8 @@ import { equalStamps, stampFile } from '../storage/file-stamp.ts'
 import type { PathLock } from '../storage/path-lock.ts'
 import type { Happening } from './happening.ts'
 
-/** What others left in the file's place is looked for so often, in milliseconds. */
-const LOOK_AT_FILE = 5000
+/** Whether the file is gone, and what others left in its place, is looked at so often, in milliseconds. */
+const LOOK_AT_FILE = 2000
 
 export interface HeadlessParts {
   /** `folders.data` is this document's own: keys, private store, where the file stands. */
@@ -52,6 +52,8 @@ export class HeadlessReplica {
   private entries = 0
   private wasInStep = false
   private lookedAt = 0
+  /** The disk that the file's folder is on. */
+  private disk: number | null = null
 
   private constructor(parts: HeadlessParts, replicas: Replicas) {
     this.parts = parts
@@ -110,6 +112,7 @@ export class HeadlessReplica {
     this.entries = countOf(document.heads())
     happened({ event: 'keeping', file, document: documentId })
     await this.placeFile()
+    this.disk = await diskOf(file)
   }
 
   /** Looks how things stand, and says what happened; to be called a few times a second. Throws when it was removed. */
@@ -164,14 +167,32 @@ export class HeadlessReplica {
     await this.publisher.saveAgain(documentId)
   }
 
-  /** What a sync program or another Sheaf left in the file's place is taken in. */
+  /** What a sync program or another Sheaf left in the file's place is taken in; a file that is gone is written again. */
   private async lookAtFile(): Promise<void> {
     const { documentId, ports } = this.parts
     const now = ports.clock.now()
     if (now - this.lookedAt < LOOK_AT_FILE) return
     this.lookedAt = now
     const place = this.places.get(documentId)
-    if (place !== null && !equalStamps(place.stamp, await stampFile(place.path))) await this.publisher.flush(documentId)
+    if (place === null) return
+    const stamp = await stampFile(place.path)
+    if (stamp === null && (await this.isFree(place.path))) return await this.writeAgain()
+    if (!equalStamps(place.stamp, stamp)) await this.publisher.flush(documentId)
+  }
+
+  /** Whether the file's folder is there, on the disk it was on: an empty mount point is not the place of the file. */
+  private async isFree(file: string): Promise<boolean> {
+    const disk = await diskOf(file)
+    return disk !== null && disk === this.disk
+  }
+
+  private async writeAgain(): Promise<void> {
+    try {
+      await this.publisher.saveAgain(this.parts.documentId)
+    } catch (cause) {
+      // Said already, as the file's state; the next look tries again.
+      if (!(cause instanceof SheafError)) throw cause
+    }
   }
 
   private isInStep(ways: readonly WayView[]): boolean {
@@ -233,9 +254,19 @@ export class HeadlessReplica {
 /** Where a data folder says at which path its document's file stands. */
 export const PLACES = 'places.db'
 
-const MISSING = 'The file is gone; it is written again at the next start, and nothing is lost.'
+const MISSING =
+  'The file is gone, or another is in its place; it is written again when its place is free, and nothing is lost.'
 const ROLLED_BACK =
   'An older state of the document has taken the file’s place. Move it away and start again to have the newest written.'
+
+/** Null when there is no such folder. */
+async function diskOf(file: string): Promise<number | null> {
+  try {
+    return (await fs.promises.stat(path.dirname(file))).dev
+  } catch {
+    return null
+  }
+}
 
 function countOf(heads: Heads): number {
   let count = 0

@@ -176,6 +176,40 @@ describe('sheaf join and sheaf sync', () => {
     expect(fs.readFileSync(server.file, 'utf8')).toBe('somebody’s notes')
   })
 
+  it('PEER-9: a file that goes while it is kept in step is back within seconds; what else stands there is said, and stays', async () => {
+    const { alice, id } = await world.onRelay('one')
+    const { server } = world
+    await server.join(await world.invite(alice, id))
+    const sync = server.sync()
+    await until('it is in step', () => sync.said('in-step'))
+    fs.rmSync(server.file)
+    const gone = performance.now()
+    await until('the file is back', async () => (await server.text()) === 'one')
+    expect(performance.now() - gone).toBeLessThan(15_000)
+    fs.writeFileSync(server.file, 'somebody’s notes')
+    await until('it was said', () => sync.said('not-published'))
+    expect(fs.readFileSync(server.file, 'utf8')).toBe('somebody’s notes')
+    fs.rmSync(server.file)
+    await alice.type(id, ' two')
+    await until('the file is back and has it', async () => (await server.text()) === 'one two')
+  })
+
+  it('PEER-9: a file whose folder is gone is said to be gone, and is back when that is there again', async () => {
+    const { alice, id } = await world.onRelay('one')
+    const { server } = world
+    const folder = path.join(server.place, 'disk')
+    fs.mkdirSync(folder)
+    await server.run('join', await world.invite(alice, id), 'disk/kept.sheaf', '--name', 'Attic').ended()
+    const sync = server.run('sync', 'disk/kept.sheaf', '--json')
+    await until('it is in step', () => sync.said('in-step'))
+    fs.rmSync(folder, { recursive: true })
+    await until('it was said', () => sync.said('not-published'))
+    expect(fs.existsSync(folder)).toBe(false)
+    fs.mkdirSync(folder)
+    await until('the file is back', () => fs.existsSync(path.join(folder, 'kept.sheaf')))
+    expect(await sync.end('SIGTERM')).toBe(0)
+  })
+
   it('PEER-10: where an owner has to answer it waits for that', async () => {
     const { alice, id } = await world.onRelay('one')
     const { server } = world

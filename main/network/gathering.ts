@@ -10,6 +10,7 @@ import { sameEnd } from '../../shared/membership/chain.ts'
 import type { StoredLink } from '../../shared/membership/member-op.ts'
 import type { Notice } from '../../shared/protocol/session-state.ts'
 import type { Tips } from '../../shared/protocol/tips.ts'
+import type { Unfinished } from '../../shared/protocol/unfinished.ts'
 import type { WhyNot } from '../../shared/sharing/why-not.ts'
 import type { OpenDocument } from '../documents/open-document.ts'
 import type { Clock, Logger } from '../ports.ts'
@@ -47,6 +48,8 @@ export interface GatheringParts {
   readonly changed: (what: 'sync' | 'presence') => void
   /** Keeps a picture that came, and has it published. */
   readonly keepPicture: (picture: StoredBlob) => void
+  /** What waits in memory, of all documents. */
+  readonly unfinished?: Unfinished
   /** Puts something between sessions and document, for tests. */
   readonly wrap?: (replica: Replica) => Replica
 }
@@ -98,6 +101,7 @@ export class Gathering {
       documentId: access.documentId,
       replica: this.replica,
       clock,
+      ...(parts.unfinished === undefined ? {} : { unfinished: parts.unfinished }),
       tell: (_peer, notice, link) => this.notice(notice, link),
       said: (link, tips) => this.said(link, tips),
       left: (link) => this.left(link),

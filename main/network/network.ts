@@ -12,6 +12,8 @@ import { colorOfDevice } from '../../shared/membership/person-color.ts'
 import type { DocumentChange } from '../documents/document-change.ts'
 import type { DocumentPeers } from '../documents/document-peers.ts'
 import type { OpenDocument } from '../documents/open-document.ts'
+import { Unfinished } from '../../shared/protocol/unfinished.ts'
+import { MAX_UNFINISHED } from '../replication/replicator.ts'
 import type { Clock, Logger } from '../ports.ts'
 import type { Announcement, WindowId } from '../sheaf.ts'
 import type { StoredBlob } from '../storage/sheaf-file.ts'
@@ -79,6 +81,8 @@ export class Network implements DocumentPeers, NetworkPort {
   private readonly list: SharedList
   private readonly kept = new Map<DocumentId, Kept>()
   private readonly rooms: YjsRooms
+  /** One bound for what waits of all documents. */
+  private readonly unfinished = new Unfinished(MAX_UNFINISHED)
   private readonly opening = new Set<DocumentId>()
   private readonly timer: NodeJS.Timeout
   private chosenAt = Number.NEGATIVE_INFINITY
@@ -281,6 +285,7 @@ export class Network implements DocumentPeers, NetworkPort {
       access,
       clock,
       logger,
+      unfinished: this.unfinished,
       self: () => ({
         name: settings().displayName,
         color: colorOfDevice(access.membership(), access.device.publicKey),

@@ -18,6 +18,8 @@ import {
   type SessionState,
 } from '../../shared/protocol/session-state.ts'
 import type { Tips } from '../../shared/protocol/tips.ts'
+import { Unfinished } from '../../shared/protocol/unfinished.ts'
+import { bytesKept } from '../../shared/protocol/waiting.ts'
 import type { Step } from '../../shared/protocol/turn.ts'
 import type { Clock } from '../ports.ts'
 import { keepNewest } from './keep-newest.ts'
@@ -35,6 +37,9 @@ const MAX_SESSIONS = 32
 const MAX_REMEMBERED = 256
 /** Milliseconds for which one who sent what nobody signed is not met again: it would send the same. */
 export const SHUNNED = 60_000
+
+/** Bytes that wait in memory of all sessions together: a few of the largest records there can be. */
+export const MAX_UNFINISHED = 256 * 2 ** 20
 
 /** `at` a link, something happened: it waits until what happened before is done with. */
 interface Happening {
@@ -62,6 +67,7 @@ export class Replicator {
   private readonly remembered = new Map<string, Tips>()
   /** Until when a peer is not met. */
   private readonly shunned = new Map<string, number>()
+  private readonly unfinished: Unfinished
   private readonly queue: Happening[] = []
   private busy = false
 
@@ -71,6 +77,8 @@ export class Replicator {
       documentId: Uint8Array
       replica: Replica
       clock: Clock
+      /** What waits in memory, of this document and all others. */
+      unfinished?: Unfinished
     } & ReplicatorWatch,
   ) {
     this.suite = parts.suite
@@ -78,6 +86,7 @@ export class Replicator {
     this.replica = parts.replica
     this.clock = parts.clock
     this.watch = parts
+    this.unfinished = parts.unfinished ?? new Unfinished(MAX_UNFINISHED)
   }
 
   /**
@@ -160,12 +169,24 @@ export class Replicator {
   }
 
   private follow(link: Link, session: Session, { state, effects }: Step): void {
-    const before = session.state.peer?.tips
+    const { state: last } = session
+    const before = last.peer?.tips
     session.state = state
+    this.countKept(link, last, state)
     const tips = state.peer?.tips ?? null
     if (tips !== null && tips !== before) this.inform(link, () => this.watch.said?.(link, tips))
     keepNewest(this.remembered, link.peer, state.remembered, MAX_REMEMBERED)
     for (const effect of effects) this.perform(link, effect)
+  }
+
+  /** Who has more than its share of what waits is let go. It comes again, with what it has to send. */
+  private countKept(link: Link, before: SessionState, { pieces, pictures, inbox, waiting, phase }: SessionState): void {
+    const isSame =
+      pieces === before.pieces && pictures === before.pictures && inbox === before.inbox && waiting === before.waiting
+    if (isSame || phase === 'closed') return
+    const leave = (): void => this.happen(link, { kind: 'leave', now: this.clock.now() })
+    const bytes = bytesKept({ ...before, pieces, pictures, inbox, waiting })
+    this.unfinished.set(link, bytes, leave, link.connection ?? link.peer)
   }
 
   private perform(link: Link, effect: Effect): void {
@@ -234,6 +255,7 @@ export class Replicator {
   }
 
   private forget(link: Link): void {
+    this.unfinished.leave(link)
     if (this.sessions.delete(link)) this.watch.left?.(link)
   }
 

@@ -11,6 +11,8 @@ export interface Link {
   readonly peer: string
   /** The member key (hexadecimal) the other end proved to hold; null for a relay. */
   readonly member: string | null
+  /** The connection it goes over, together with links for other documents; left out where it has one of its own. */
+  readonly connection?: object
   /** Live words a second, where it is not the ordinary rate: behind a relay many people speak on one link. */
   readonly liveRate?: number
   /** Sends a frame, of which the caller may reuse the bytes. It comes whole or not at all. After `close` it goes nowhere. */

@@ -57,7 +57,11 @@ export class RelayPlace {
 
   /** What a place's side of a link to the relay does, as the app's transport does it. */
   static linkTo(link: Link, role: () => Role | null): Link {
-    const near = new RelayLink(link.peer, role, { send: (frame) => link.send(frame), drop: () => link.close() })
+    const near = new RelayLink(link.peer, role, {
+      connection: link,
+      send: (frame) => link.send(frame),
+      drop: () => link.close(),
+    })
     link.listen({ receive: (frame) => near.receive(frame), closed: () => near.end() })
     return near
   }

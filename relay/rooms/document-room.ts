@@ -8,6 +8,7 @@ import { chainEnd, type Followed } from '../../shared/membership/chain.ts'
 import type { StoredLink } from '../../shared/membership/member-op.ts'
 import type { Role } from '../../shared/membership/role.ts'
 import { bytesIn } from '../../shared/protocol/pieces.ts'
+import type { Unfinished } from '../../shared/protocol/unfinished.ts'
 import { type Rate, spend } from '../../shared/protocol/rate.ts'
 import { greet, reduce } from '../../shared/protocol/session.ts'
 import {
@@ -31,7 +32,6 @@ import { PictureExchange } from './picture-exchange.ts'
 import type { RelayDocument } from './relay-document.ts'
 import type { RoomLink } from './room-link.ts'
 import { Toll } from './toll.ts'
-import type { Unfinished } from './unfinished.ts'
 
 interface Session {
   readonly setting: SessionSetting

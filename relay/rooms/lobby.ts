@@ -3,12 +3,12 @@ import { equalBytes, toHex } from '../../shared/ids.ts'
 import { type Chain, readChain } from '../../shared/membership/chain.ts'
 import type { StoredLink } from '../../shared/membership/member-op.ts'
 import type { RelayRefusal } from '../../shared/relay/relay-refusal.ts'
+import { Unfinished } from '../../shared/protocol/unfinished.ts'
 import type { RelayPorts } from '../relay-ports.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { bytesOf, hasRoom, recount } from './held-bytes.ts'
 import { DocumentRoom } from './document-room.ts'
 import { RelayDocument } from './relay-document.ts'
-import { Unfinished } from './unfinished.ts'
 
 export type Admission =
   | { readonly kind: 'in'; readonly room: DocumentRoom }
@@ -25,7 +25,9 @@ export class Lobby {
   constructor(ports: RelayPorts, commits: CommitQueue) {
     this.ports = ports
     this.commits = commits
-    this.unfinished = new Unfinished(ports)
+    this.unfinished = new Unfinished(ports.limits.unfinishedBytes, (bytes) =>
+      ports.metrics.set('unfinished_bytes', bytes),
+    )
   }
 
   /** Rows are those beyond what is held; the caller has proved to hold the member key. */

@@ -1,6 +1,8 @@
 /** Envelopes that wait: to be taken in, or for records before them. Bounded, because others send them. */
 import { toHex } from '../ids.ts'
 import { readEnvelope } from './envelope.ts'
+import { bytesIn } from './pieces.ts'
+import type { SessionState } from './session-state.ts'
 
 /** How many may wait; what is beyond is let go, and sent again. */
 export const WAITING = { count: 1000, bytes: 16 * 2 ** 20 } as const
@@ -21,4 +23,10 @@ export function writersOf(documentId: Uint8Array, envelopes: readonly Uint8Array
 export function idsOf(documentId: Uint8Array, envelopes: readonly Uint8Array[]): ReadonlySet<string> {
   const headers = envelopes.map((envelope) => readEnvelope(documentId, envelope))
   return new Set(headers.flatMap((header) => (typeof header === 'string' ? [] : [toHex(header.recId)])))
+}
+
+/** Bytes that a session keeps of what came and is not taken in. */
+export function bytesKept({ pieces, pictures, inbox, waiting }: SessionState): number {
+  const envelopes = [...inbox, ...waiting].reduce((sum, { length }) => sum + length, 0)
+  return bytesIn(pieces) + bytesIn(pictures) + envelopes
 }

@@ -22,11 +22,13 @@ export interface LinkWay {
 export class LanLink implements Link {
   readonly peer: string
   readonly member: string
+  readonly connection: object
   readonly begunAt = performance.now()
   private readonly way: LinkWay
   private readonly inbox = new LinkInbox()
 
-  constructor(member: Uint8Array, way: LinkWay) {
+  constructor(member: Uint8Array, connection: object, way: LinkWay) {
+    this.connection = connection
     this.member = toHex(member)
     // The same device is the same peer, however often its app was started since.
     this.peer = this.member

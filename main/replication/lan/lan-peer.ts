@@ -233,7 +233,7 @@ export class LanPeer {
 
   private link(channel: number, offer: Offer, member: Uint8Array): void {
     let judged: { readonly of: Membership; readonly standing: Standing } | null = null
-    const link = new LanLink(member, {
+    const link = new LanLink(member, this.connection, {
       standing: () => {
         const membership = offer.access.membership()
         // Asked for every frame. It is a value: another one when it says something else.

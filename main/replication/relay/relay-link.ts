@@ -7,23 +7,32 @@ import type { Link } from '../transport.ts'
 /** Live words a second of all who are on the relay. */
 const MANY = 320
 
+interface Channel {
+  /** Carries the channels of all documents. */
+  readonly connection: object
+  send(frame: Uint8Array): void
+  drop(): void
+}
+
 export class RelayLink implements Link {
   readonly peer: string
   readonly member = null
   readonly liveRate = MANY
-  private readonly carrier: { send(frame: Uint8Array): void; drop(): void }
+  readonly connection: object
+  private readonly channel: Channel
   private readonly role: () => Role | null
   private readonly inbox = new LinkInbox()
 
-  constructor(peer: string, role: () => Role | null, carrier: { send(frame: Uint8Array): void; drop(): void }) {
+  constructor(peer: string, role: () => Role | null, channel: Channel) {
     this.peer = peer
     this.role = role
-    this.carrier = carrier
+    this.connection = channel.connection
+    this.channel = channel
   }
 
   send(frame: Uint8Array): void {
     const allowed = this.inbox.isOpen ? allowedFrame(frame, this.role()) : null
-    if (allowed !== null) this.carrier.send(allowed)
+    if (allowed !== null) this.channel.send(allowed)
   }
 
   listen(listener: LinkListener): void {
@@ -31,7 +40,7 @@ export class RelayLink implements Link {
   }
 
   close(): void {
-    if (this.inbox.end()) this.carrier.drop()
+    if (this.inbox.end()) this.channel.drop()
   }
 
   receive(frame: Uint8Array): void {

@@ -132,6 +132,7 @@ export class RelayTransport implements WatchedTransport {
 
   private begin(chan: number, meet: (link: Link) => void): void {
     const link = new RelayLink(toHex(this.socket.relayId ?? new Uint8Array()), () => this.role(), {
+      connection: this.socket,
       send: (frame) => this.socket.sendFrame(chan, frame),
       drop: () => {
         this.socket.say({ t: 'close', chan })

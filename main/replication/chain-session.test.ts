@@ -6,8 +6,8 @@ import { sodiumSuite as suite } from '../identity/sodium-suite.ts'
 import { DocumentReplica } from './document-replica.ts'
 import { LogDocument } from './log-document.fixture.ts'
 import { type Faults, MemoryNetwork, NO_FAULTS } from './memory-transport.ts'
-import { Replicator } from './replicator.ts'
-import { SharedDocument } from './shared-document.fixture.ts'
+import { Replicator, SHUNNED } from './replicator.ts'
+import { Scribe, SharedDocument } from './shared-document.fixture.ts'
 
 const current = { epoch: 1, key: suite.random(32) }
 const keys = { current, all: new Map([[1, current]]) }
@@ -33,12 +33,12 @@ class Meeting {
     this.network = new MemoryNetwork({ below }, { ...NO_FAULTS, ...faults })
   }
 
-  join(name: string, document: LogDocument): Replicator {
+  join(name: string, document: LogDocument, ring = keys): Replicator {
     const { documentId } = document.chain().membership
     const replicator = new Replicator({
       suite,
       documentId,
-      replica: new DocumentReplica(suite, documentId, document, () => keys),
+      replica: new DocumentReplica(suite, documentId, document, () => ring),
       clock: { now: () => this.network.now },
       tell: (_, { kind }) => {
         if (kind === 'failed') throw new Error('A replica in memory failed.')
@@ -122,6 +122,28 @@ describe('the membership chain in sessions', () => {
       expect(meeting.told.filter((kind) => kind === 'chain-forked')).toHaveLength(2)
       expect([end(ours), end(theirs)], `${length} rows`).toEqual(before)
     }
+  })
+
+  it('MEMBER-18: whose list forked and who both began an epoch can’t be read, and is met once a minute', () => {
+    const shared = new SharedDocument()
+    const common = [...grown(shared, 3)]
+    const meeting = new Meeting({}, 7)
+    const [ours, theirs] = ['ours', 'theirs'].map((name) => {
+      shared.chain.length = 0
+      shared.chain.push(...common)
+      const records = name === 'theirs' ? [new Scribe(shared.documentId, shared.founder.member).write(4)] : []
+      const document = new LogDocument(suite, grown(shared, 5), records)
+      const next = { epoch: 2, key: suite.random(32) }
+      meeting.join(name, document, { current: next, all: new Map([...keys.all, [2, next]]) })
+      return document
+    })
+    const refused = (): number => meeting.told.filter((kind) => kind === 'refused').length
+    meeting.pass(SHUNNED - 10_000)
+    expect(meeting.told).toContain('chain-forked')
+    expect(refused()).toBe(1)
+    meeting.pass(SHUNNED)
+    expect(refused()).toBe(2)
+    expect([ours, theirs].map((document) => document?.records().length)).toEqual([0, 1])
   })
 
   it('MEMBER-18: rows that nobody who may has signed end the session, and none of them is kept', () => {

@@ -88,7 +88,8 @@ describe('record log', () => {
     const again = new Replica(documentId, 'erin')
     again.merge([...carol.log.records()].reverse())
     expect(text(refolded)).toBe(text(again))
-    expect([first.refold, second.refold]).toEqual([false, text(refolded) === 'there'])
+    // Whichever branch is folded: of a log with a fork in it Yjs has to remember what it otherwise lets go.
+    expect([first.refold, second.refold]).toEqual([false, true])
   })
 
   it('LOG-16: names in a new session only the sessions that none after them has named', () => {

@@ -78,7 +78,7 @@ describe('sheaf', () => {
     expect(unknown.err).toBe('sheaf: there is no command “shwo”; “sheaf --help” lists them.\n')
     const wrong = await sheaf(['show', '--loud', 'a.sheaf'])
     expect(wrong).toMatchObject({ code: 2, out: '' })
-    expect(wrong.err).toMatch(/^sheaf: Unknown option '--loud'; usage: sheaf show FILE\.sheaf\n$/)
+    expect(wrong.err).toMatch(/^sheaf: Unknown option '--loud'; usage: sheaf show FILE\.sheaf \[--at MOMENT\]\n$/)
     const pdf = await sheaf(['export', 'a.sheaf', 'a.pdf'])
     expect(pdf).toMatchObject({ code: 2, out: '' })
     expect(pdf.err).toBe('sheaf: a PDF is made by the app: open the document in Sheaf and choose Export\n')

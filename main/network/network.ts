@@ -2,8 +2,6 @@
  * The network: every document that is shared and open, or that is shared and its turn, among its peers. It never changes a
  * document but by what peers send, which enters where all records from elsewhere do.
  */
-import { setTimeout as pause } from 'node:timers/promises'
-import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { SheafError } from '../../shared/errors.ts'
 import { type DocumentId, equalBytes } from '../../shared/ids.ts'
 import type { LiveWords, PeerPresence, SyncView, YjsRoom } from '../../shared/ipc/together.ts'
@@ -14,15 +12,14 @@ import type { DocumentPeers } from '../documents/document-peers.ts'
 import type { OpenDocument } from '../documents/open-document.ts'
 import { Unfinished } from '../../shared/protocol/unfinished.ts'
 import { MAX_UNFINISHED } from '../replication/replicator.ts'
-import type { Clock, Logger } from '../ports.ts'
-import type { Announcement, WindowId } from '../sheaf.ts'
-import type { StoredBlob } from '../storage/sheaf-file.ts'
+import type { WindowId } from '../sheaf.ts'
 import { chooseOpen } from './choose-open.ts'
+import { delivered } from './delivered.ts'
 import { DocumentWays } from './document-ways.ts'
 import { Gathering, SEAL_ALONE } from './gathering.ts'
-import type { Hubs } from './hubs.ts'
+import type { NetworkParts } from './network-parts.ts'
 import { SharedList } from './shared-list.ts'
-import type { NetworkPort, SharingPort } from './sharing-port.ts'
+import type { NetworkPort } from './sharing-port.ts'
 import { YjsRooms } from './yjs-rooms.ts'
 
 /** Milliseconds between two ticks: sessions, live words and views all go by it. */
@@ -32,36 +29,6 @@ const ANNOUNCE_EVERY = 250
 const MEMBERS_EVERY = 1000
 /** How often it is looked which documents should be open. */
 const CHOOSE_EVERY = 5000
-/** At the end: how long those who are there have to say that they hold the last words, and how often it is looked. */
-const LAST_WORDS = 2000
-const LOOK_LAST = 20
-
-/** What the network needs of the documents of this installation. */
-export interface NetworkDocuments {
-  keepOpen(documentId: DocumentId): OpenDocument
-  letGo(documentId: DocumentId): void
-  isKnown(documentId: DocumentId): boolean
-  join(peers: DocumentPeers): void
-  /** Keeps a picture that came, has it published, and tells the windows. */
-  keepPicture(documentId: DocumentId, picture: StoredBlob): void
-  /** Windows that show the document. */
-  windowsOn(documentId: DocumentId): readonly WindowId[]
-}
-
-export interface NetworkParts {
-  /** The data folder. */
-  readonly folder: string
-  readonly suite: CryptoSuite
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly documents: NetworkDocuments
-  readonly sharing: SharingPort
-  readonly hubs: Hubs
-  /** Names this computer to servers that know no members, the same each time. */
-  readonly device: string
-  readonly settings: () => { readonly lan: boolean; readonly displayName: string }
-  readonly announce: (announcement: Announcement) => void
-}
 
 interface Kept {
   readonly document: OpenDocument
@@ -200,19 +167,13 @@ export class Network implements DocumentPeers, NetworkPort {
 
   /** What was written here goes to who is there first, if they are quick to say that they hold it. */
   async close(): Promise<void> {
-    await this.sendLast()
+    for (const [documentId, { gathering }] of this.kept) this.attempt(documentId, () => gathering.look())
+    await delivered([...this.kept.values()].map(({ gathering }) => gathering))
     this.closed = true
     clearInterval(this.timer)
     this.rooms.close()
     for (const documentId of Array.from(this.kept.keys())) this.attempt(documentId, () => this.part(documentId))
     await this.list.close()
-  }
-
-  private async sendLast(): Promise<void> {
-    for (const [documentId, { gathering }] of this.kept) this.attempt(documentId, () => gathering.look())
-    const until = performance.now() + LAST_WORDS
-    const isDue = (): boolean => [...this.kept.values()].some(({ gathering }) => !gathering.isDelivered)
-    while (isDue() && performance.now() < until) await pause(LOOK_LAST)
   }
 
   private tick(): void {

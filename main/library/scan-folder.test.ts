@@ -41,6 +41,22 @@ test('LIB-11: folders nested beyond any library are not searched', async () => {
   expect((await scan()).map((file) => path.basename(file))).toEqual(['Deep.sheaf'])
 })
 
+test('LIB-9: a file that gets another name while the folder is looked through is unseen, which is not gone', async () => {
+  for (const name of ['One.sheaf', 'Two.sheaf']) fs.writeFileSync(at(name), 'x')
+  const { stat } = disk
+  const spy = vi.spyOn(disk, 'stat').mockImplementation((async (file: string, options: object) => {
+    if (file === at('Two.sheaf') && fs.existsSync(file)) fs.renameSync(file, at('Elsewhere.sheaf'))
+    return await stat(file, options)
+  }) as typeof disk.stat)
+  try {
+    const { files, unseen } = await scanFolder(folder.path, new StaleTemporaries())
+    expect(files.map((file) => file.path)).toEqual([at('One.sheaf')])
+    expect(unseen).toEqual([at('Two.sheaf')])
+  } finally {
+    spy.mockRestore()
+  }
+})
+
 test('LIB-54: files and folders that can’t be looked at just now are unseen, which is not gone', async () => {
   fs.mkdirSync(at('drive'))
   for (const name of ['One.sheaf', 'Two.sheaf', 'drive/Three.sheaf']) fs.writeFileSync(at(name), 'x')

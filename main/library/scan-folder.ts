@@ -63,7 +63,9 @@ export async function scanFolder(root: string, temporaries: StaleTemporaries): P
         if (folder.depth < DEEPEST && !isIgnoredName(entry.name)) folders.push({ path: file, depth: folder.depth + 1 })
       } else if (isDocumentName(entry.name)) {
         const stamp = await stampDocument(file).catch(() => 'unseen' as const)
-        if (stamp === 'unseen') unseen.push(file)
+        // There a moment ago, and not under this name now: perhaps under another, which the list does not have.
+        const isOnItsWay = stamp === null && entry.isFile()
+        if (stamp === 'unseen' || isOnItsWay) unseen.push(file)
         else if (stamp !== null) found.push({ path: file, stamp })
       }
     }

@@ -75,9 +75,10 @@ function lacking(a: Tips, b: Tips): string {
   return [...new Set([...a.keys(), ...b.keys()])].filter((writer) => !sameEnds(a.get(writer), b.get(writer))).join()
 }
 
-/** Whether two places have another row at one number. */
-function isForked({ places }: World): boolean {
-  const chains = places.map((place) => place.rows().map(({ hash }) => toHex(hash)))
+/** Whether two places, or one and the relay, have another row at one number. */
+function isForked({ places, relay }: World): boolean {
+  const all = [...places.map((place) => place.rows()), relay?.rows() ?? []]
+  const chains = all.map((rows) => rows.map(({ hash }) => toHex(hash)))
   const longest = chains.reduce((a, b) => (b.length > a.length ? b : a))
   return chains.some((chain) => chain.some((hash, at) => hash !== longest[at]))
 }

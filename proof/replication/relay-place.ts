@@ -17,6 +17,7 @@ import { Lobby } from '../../relay/rooms/lobby.ts'
 import { Metrics } from '../../relay/serving/metrics.ts'
 import type { CryptoSuite } from '../../shared/crypto/crypto-suite.ts'
 import { fromHex } from '../../shared/ids.ts'
+import type { StoredLink } from '../../shared/membership/member-op.ts'
 import type { Role } from '../../shared/membership/role.ts'
 import { NO_TIPS, type Tip, type Tips } from '../../shared/protocol/tips.ts'
 import type { Place } from './place.ts'
@@ -77,6 +78,11 @@ export class RelayPlace {
 
   tips(): Tips {
     return this.room?.document.tips() ?? NO_TIPS
+  }
+
+  /** The chain as it keeps it; none of a document it does not know. */
+  rows(): readonly StoredLink[] {
+    return this.room?.document.chain.rows ?? []
   }
 
   holds(writer: string, end: Tip): boolean {

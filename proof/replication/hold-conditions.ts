@@ -32,7 +32,7 @@ export async function holdConditions(world: World, judgement: Judgement): Promis
   for (; took < 10 * SOON && !isEven(world); took += STEP) await world.pass(STEP)
   // Acknowledgements are on their way still, and one who hears nothing new says nothing.
   await world.pass(2 * BEAT)
-  if (isForked(world)) {
+  if (world.isForked()) {
     world.counts['chains forked'] += 1
     holdFork(world, judgement)
     return 0
@@ -73,14 +73,6 @@ function isEven(world: World): boolean {
 /** Writers of whom the two hold something else. */
 function lacking(a: Tips, b: Tips): string {
   return [...new Set([...a.keys(), ...b.keys()])].filter((writer) => !sameEnds(a.get(writer), b.get(writer))).join()
-}
-
-/** Whether two places, or one and the relay, have another row at one number. */
-function isForked({ places, relay }: World): boolean {
-  const all = [...places.map((place) => place.rows()), relay?.rows() ?? []]
-  const chains = all.map((rows) => rows.map(({ hash }) => toHex(hash)))
-  const longest = chains.reduce((a, b) => (b.length > a.length ? b : a))
-  return chains.some((chain) => chain.some((hash, at) => hash !== longest[at]))
 }
 
 /** The chain forked, because the relay that appends to it lost rows: those who are apart are told, and nobody lost a word. */

@@ -50,7 +50,8 @@ const AMOUNTS: Record<Tier, Amounts> = {
 }
 /** Seeds under which a world once broke a rule, before the cause was mended: they are lived through first, every time. */
 const FIXED: readonly number[] = [
-  5127, 20_562, 1_001_238, 1_001_253, 500_000_368, 1_707_639_293, 2_273_063_329, 2_273_064_642,
+  5127, 20_562, 1_001_238, 1_001_253, 500_000_368, 1_707_639_293, 2_273_063_329, 2_273_064_642, 3_000_000_650,
+  3_000_000_962,
 ]
 /** Frames thrown at one replica, and updates changed from one, before the next. */
 const VOLLEY = 2000

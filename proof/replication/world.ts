@@ -99,6 +99,15 @@ export class World {
     return this.hadTwoAppending
   }
 
+  /** Whether two who are running, or one and the relay, have another row at one number. */
+  isForked(): boolean {
+    const running = this.places.filter(({ isRunning }) => isRunning)
+    const all = [...running.map((place) => place.rows()), this.relay?.rows() ?? []]
+    const chains = all.map((rows) => rows.map(({ hash }) => toHex(hash)))
+    const longest = chains.reduce((a, b) => (b.length > a.length ? b : a))
+    return chains.some((chain) => chain.some((hash, at) => hash !== longest[at]))
+  }
+
   /** Everything at once. */
   async play(): Promise<void> {
     const { random } = this
@@ -240,8 +249,8 @@ export class World {
       // One that lost rows may append others in their place: all who are apart are told, and nobody follows.
       this.judgement.equal('a chain forked', this.mayFork(), true)
     }
-    // Two epochs of one number have two keys.
-    if (notice.kind === 'refused' && !(notice.reason === 'forged' && place.isChainForked))
+    // Two epochs of one number have two keys; words of the other one may come before the news of it.
+    if (notice.kind === 'refused' && !(notice.reason === 'forged' && (place.isChainForked || this.isForked())))
       this.judgement.equal('an honest peer was refused', notice.reason, 'nothing')
     if (notice.kind === 'rolled-back' && (peer !== RELAY || this.relay?.hasLost !== true))
       this.judgement.equal('an honest peer was taken for an older copy', peer, 'nobody')

@@ -79,7 +79,13 @@ export function readElement(element: Y.XmlElement, depth = 1): NodeShape {
     if (child instanceof Y.XmlElement) content.push(readElement(child, depth + 1))
     else if (child instanceof Y.XmlText) content.push(...readText(child))
   }
-  return { node: element.nodeName, attributes: { ...(element.getAttributes() as Attributes) }, content }
+  return { node: element.nodeName, attributes: plainAttributes(element), content }
+}
+
+/** The attributes of a node that are plain values: a Yjs type in the place of one, which no editor writes, says nothing. */
+export function plainAttributes(element: Y.XmlElement): Record<string, unknown> {
+  const attributes = Object.entries(element.getAttributes() as Attributes)
+  return Object.fromEntries(attributes.filter(([, value]) => !(value instanceof Y.AbstractType)))
 }
 
 interface DeltaPart {

@@ -8,7 +8,7 @@
 import * as Y from 'yjs'
 import { assert } from '../errors.ts'
 import { alignParts, isTextGroup, type Part } from './align-parts.ts'
-import { BODY, type DocumentShape, FACTS, type NodeShape } from './document-shape.ts'
+import { BODY, type DocumentShape, FACTS, type NodeShape, plainAttributes } from './document-shape.ts'
 import { equalValues, normalShape } from './normal-shape.ts'
 import { readPart, textGroups, type YPart } from './shape-parts.ts'
 import { createNode, createText, writeText } from './write-text.ts'
@@ -114,7 +114,7 @@ function writePart(kept: YPart, target: Part, changes: WrittenChanges): boolean 
 }
 
 function writeAttributes(element: Y.XmlElement, attributes: NodeShape['attributes']): void {
-  const present = element.getAttributes() as Record<string, unknown>
+  const present = plainAttributes(element)
   for (const [name, value] of Object.entries(attributes)) {
     if (!equalValues(present[name], value)) element.setAttribute(name, value as string)
   }

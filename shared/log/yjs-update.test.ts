@@ -155,6 +155,13 @@ describe('Yjs update', () => {
     expect(parses(withInner.with(options, 126))).toBe(false)
   })
 
+  it('SAFE-25: refuses a deletion of nothing, which Yjs throws at when it has to wait', () => {
+    // No structs; of client 7, one range: clock 3, length 0.
+    const update = Uint8Array.of(0, 1, 7, 1, 3, 0)
+    expect(() => Y.applyUpdate(new Y.Doc(), update)).toThrow('Unexpected case')
+    expect(() => parseUpdate(update)).toThrow(RangeError)
+  })
+
   it('LOG-17: refuses values that nest without end, and numbers that JSON has not', () => {
     const doc = new Y.Doc()
     let deep: unknown[] = []

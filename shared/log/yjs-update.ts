@@ -344,7 +344,9 @@ function readDeletes(decoder: decoding.Decoder, most: number): Map<number, Delet
     const ranges: DeleteRange[] = []
     for (let j = 0; j < count; j++) {
       const range = { clock: readNumber(decoder), length: readNumber(decoder) }
-      if (range.length > 0) ranges.push(range)
+      // Yjs throws when it has to keep one waiting.
+      if (range.length === 0) throw new RangeError('The update deletes nothing at some place.')
+      ranges.push(range)
     }
     deletes.set(client, joinRanges([...(deletes.get(client) ?? []), ...ranges]))
   }

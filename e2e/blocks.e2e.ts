@@ -131,9 +131,11 @@ test('BLOCK-15: the handle beside a block drags it, and opens its menu by pointe
 
   await page.keyboard.press('Control+End')
   await page.keyboard.press('Control+Shift+b')
-  await expect(page.getByRole('menu', { name: 'Block actions' })).toBeVisible()
+  const menu = page.getByRole('menu', { name: 'Block actions' })
+  await expect(menu.locator(':focus').or(menu.and(page.locator(':focus')))).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('d')
+  await expect(menu.getByRole('menuitem', { name: 'Duplicate' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(blocks).toHaveText(['first', 'second', 'third', 'fourth', 'fourth'])
   await page.keyboard.type('!')
